@@ -1,0 +1,191 @@
+//===- Model.h - What the checker knows of libraries ----------------------===//
+//
+// Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Library knowledge is data. One record type per kind of entry, read from YAML:
+// the built-in catalogue (checker/model/catalogue/*.yaml, compiled in) and a
+// user's file (--models) have the same schema, the second simply appended.
+//
+// Names are as Clang prints them for the pattern of a template, without inline
+// namespaces and template arguments: "boost::thread_specific_ptr::reset".
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TIDEPOOL_CHECKER_MODEL_MODEL_H
+#define TIDEPOOL_CHECKER_MODEL_MODEL_H
+
+#include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/Error.h"
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tidepool::model {
+
+/// Parameter numbers are 0-based and count parameters, not arguments: the object
+/// of an operator call is not one of them. Last = the last argument given that
+/// is not a default argument.
+inline constexpr int NoParam = -1;
+inline constexpr int Last = -2;
+inline constexpr int All = -3;
+
+/// What a function or method does to a holder's slot.
+enum class HolderOp {
+  Write,  ///< puts parameter Value into the slot; an empty argument makes it a Remove
+          ///< (or SetEmpty where the model says `separateRemove: true`)
+  Read,   ///< returns the content
+  Slot,   ///< returns a reference or pointer to the slot: the use of it counts
+  Remove, ///< empties the slot
+  Release,///< empties the slot and returns the content
+  Swap,   ///< returns the old content and writes Value
+  Test,   ///< asks whether it is empty
+  Append, ///< pushes onto it (NDC::push)
+  Erase,  ///< takes one back (NDC::pop)
+  Create, ///< makes a key; parameter Destructor is its destructor
+  Delete, ///< destroys a key
+};
+
+struct HolderMethod {
+  std::string Name;          ///< method ("reset") or, for keys, function ("pthread_setspecific")
+  HolderOp Op = HolderOp::Read;
+  int Value = NoParam;
+  int Key = NoParam;         ///< keys: which parameter is the key (pointer or value)
+  int Destructor = NoParam;
+};
+
+/// A holder class, a family of key functions, or an ambient context with static functions.
+struct HolderModel {
+  std::string Name;          ///< class ("boost::thread_specific_ptr") or key type ("pthread_key_t")
+  enum class Kind { Class, Key, Ambient } K = Kind::Class;
+  std::vector<HolderMethod> Methods;
+  std::vector<std::string> Aliases; ///< other names of the class (older versions, detail namespaces)
+  bool SeparateRemove = false; ///< there is a remove besides setting the empty value
+  bool DestroysOld = true;     ///< overwriting destroys the old value
+  bool Inheritable = false, Transmittable = false;
+  std::string Header;
+};
+
+/// What happens to an exception that leaves a task.
+enum class Exceptions { Survive, Store, Terminate };
+
+/// A call that hands a task to a pool.
+struct SubmitModel {
+  std::string Function;        ///< "boost::asio::post"
+  std::vector<int> Tasks;      ///< callable parameters; candidates: the first that is callable counts; Last, All
+  bool FirstCallable = false;  ///< the first argument that is a callable, whatever its position
+  std::string Method;          ///< the task is an object: this virtual method runs ("run")
+  int Data = NoParam;          ///< parameter handed to the task's first parameter (void *)
+  std::optional<Exceptions> Ex;///< overrides the pool's
+  bool MayRunInline = false;
+};
+
+struct PoolModel {
+  std::string Name;            ///< shown to people: "boost::asio", "oneTBB"
+  Exceptions Ex = Exceptions::Terminate;
+  std::vector<SubmitModel> Submits;
+  std::vector<std::string> Cleans; ///< holder models that the pool clears or restores around every task
+  std::vector<std::string> Handlers; ///< "Class::method": overriding it makes a task (server handlers)
+};
+
+/// A class whose destructor calls a stored callable, removes, or restores.
+struct GuardModel {
+  std::string Class;           ///< "absl::Cleanup"
+  enum class Kind { Callable, SaveRestore, Deleter } K = Kind::Callable;
+  int Param = 0;               ///< constructor parameter: callable, or the reference/pointer to save
+  int Restored = NoParam;      ///< SaveRestore: parameter with the new value, written at construction
+  std::vector<std::string> Makers;  ///< functions that return one: "absl::MakeCleanup", p0 = callable
+  std::vector<std::string> Cancels; ///< methods after which nothing runs
+  std::vector<std::string> Invokes; ///< methods that run it now
+  std::vector<std::string> Assigns; ///< methods (operator=, operator+) by which the callable arrives
+  enum class On { Always, Failure, Success } When = On::Always;
+};
+
+/// Functions and classes that hand through or call what they are given.
+struct CallableModel {
+  std::string Name;            ///< function or class
+  enum class Kind {
+    Identity,    ///< returns / holds parameter Param itself (std::move, std::function's constructor)
+    KeepsExceptions, ///< the same, and an exception out of it is stored (std::packaged_task)
+    Bind,        ///< parameter 0 with the rest bound
+    Calls,       ///< calls parameter Param once, before returning (std::invoke, std::call_once)
+    CallsMany,   ///< zero or more times (algorithms)
+    Fresh,       ///< allocates and returns an object of the first template argument
+    Spawns,      ///< starts a dedicated thread on parameter Param with the following ones as arguments
+  } K = Kind::Identity;
+  int Param = 0;
+};
+
+/// Container classes and the roles of their methods (home-made pools are found by these).
+struct ContainerModel {
+  std::string Class;           ///< "std::deque"; for families give every class
+  std::vector<std::string> Adds;   ///< last parameter(s) go in: push_back, emplace, insert
+  std::vector<std::string> Peeks;  ///< return an element: front, top, back, at, operator[]
+  std::vector<std::string> Takes;  ///< remove without returning: pop, pop_front, erase
+  std::vector<std::string> TakeReturns; ///< remove and return: take, dequeue
+  std::vector<std::string> TakeInto;    ///< remove into the out-parameter 0: try_pop
+  std::vector<std::string> Clears; ///< clear
+  std::vector<std::string> Tests;  ///< empty, size
+};
+
+struct FunctionModel {
+  std::string Name;
+  bool NoReturn = false, Throws = false, Switches = false /* may resume on another thread */;
+};
+
+struct Catalogue {
+  std::vector<HolderModel> Holders;
+  std::vector<PoolModel> Pools;
+  std::vector<GuardModel> Guards;
+  std::vector<CallableModel> Callables;
+  std::vector<ContainerModel> Containers;
+  std::vector<FunctionModel> Functions;
+
+  /// Reads one YAML document of the schema and appends it. Errors name file, line and, for an unknown
+  /// key, the nearest right one.
+  llvm::Error append(llvm::StringRef Yaml, llvm::StringRef FileName);
+  /// The compiled-in catalogue. Aborts with a message if it does not parse (a build-time test covers it).
+  static Catalogue builtin();
+};
+
+struct HolderMethodRef { const HolderModel *Holder = nullptr; const HolderMethod *Method = nullptr; };
+struct SubmitRef { const PoolModel *Pool = nullptr; const SubmitModel *Submit = nullptr; };
+
+/// Look-up by qualified name, built once per run. All pointers live as long as the catalogue.
+class Index {
+public:
+  explicit Index(const Catalogue &C);
+  const HolderModel *holderClass(llvm::StringRef QualifiedClass) const;
+  const HolderModel *keyType(llvm::StringRef TypedefName) const;
+  /// Qualified method ("boost::thread_specific_ptr::reset") or key function ("pthread_setspecific").
+  HolderMethodRef holderMethod(llvm::StringRef QualifiedFunction) const;
+  SubmitRef submit(llvm::StringRef QualifiedFunction) const;
+  const PoolModel *handler(llvm::StringRef QualifiedMethod) const;
+  const GuardModel *guardClass(llvm::StringRef QualifiedClass) const;
+  const GuardModel *guardMaker(llvm::StringRef QualifiedFunction) const;
+  const CallableModel *callable(llvm::StringRef QualifiedName) const;
+  const ContainerModel *container(llvm::StringRef QualifiedClass) const;
+  const FunctionModel *function(llvm::StringRef QualifiedFunction) const;
+  /// False for names that no entry mentions: lets extraction avoid printing qualified names.
+  bool mentions(llvm::StringRef UnqualifiedName) const;
+  const Catalogue &catalogue() const { return Cat; }
+
+private:
+  const Catalogue &Cat;
+  llvm::StringMap<const HolderModel *> HolderClasses, KeyTypes;
+  llvm::StringMap<HolderMethodRef> HolderMethods;
+  llvm::StringMap<SubmitRef> SubmitFunctions;
+  llvm::StringMap<const PoolModel *> HandlerMethods;
+  llvm::StringMap<const GuardModel *> GuardClasses, GuardMakers;
+  llvm::StringMap<const CallableModel *> CallableNames;
+  llvm::StringMap<const ContainerModel *> ContainerClasses;
+  llvm::StringMap<const FunctionModel *> FunctionNames;
+  llvm::StringMap<char> Unqualified;
+};
+
+} // namespace tidepool::model
+
+#endif // TIDEPOOL_CHECKER_MODEL_MODEL_H
