@@ -1,0 +1,36 @@
+//===- Deviance.cpp - Judging entries that are not seen --------------------===//
+//
+// Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "checker/checks/Deviance.h"
+
+using namespace tidepool::solve;
+
+namespace tidepool::checks {
+
+std::vector<Deviation> deviations(Analysis &A, ExitKind Exit, bool WithLatent) {
+  std::vector<Deviation> Result;
+  for (CtxId C : A.UnseenEntries)
+    for (auto &[Cell, Eff] : A.E.effect(C))
+      for (const Outcome &O : Eff.Outcomes) {
+        if (O.Exit != Exit || O.S.Cur.K != SlotKind::Own)
+          continue;
+        const WriteRec &W = A.E.write(O.S.Cur.Id);
+        Deviation D{{NoTerm, C, Cell, O.S.Cur.Id, O.Exit, O.S.Exc}, std::nullopt};
+        for (const Outcome &Other : Eff.Outcomes) {
+          if (Other.Exit != ExitKind::Normal || Other.S.Cur.K == SlotKind::Own || Other.S.Cur.Last == NoTerm)
+            continue;
+          const WriteRec &Last = A.E.write(Other.S.Cur.Last);
+          if (Last.SiteFn == W.SiteFn && Last.SiteNode == W.SiteNode)
+            D.Cleaned = Last;
+        }
+        if (D.Cleaned || WithLatent)
+          Result.push_back(std::move(D));
+      }
+  return Result;
+}
+
+} // namespace tidepool::checks

@@ -1,0 +1,100 @@
+//===- Leftovers.cpp - Which residue matters ------------------------------===//
+//
+// Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "checker/checks/Leftovers.h"
+#include "checker/model/Model.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace llvm;
+using namespace tidepool::solve;
+using tidepool::summary::AccessOp;
+using tidepool::summary::Content;
+using tidepool::summary::HolderKind;
+using tidepool::summary::NodeKind;
+
+namespace tidepool::checks {
+
+Leftovers::Leftovers(Analysis &A, const model::Index &Models, const Options &Opts)
+    : A(A), Models(Models), Opts(Opts) {}
+
+/// Values that tell tasks apart. Sums and counts are statistics.
+bool Leftovers::perTask(const WriteRec &W) const { return !W.Counter && W.From.taskData(); }
+
+bool Leftovers::keptOnPurpose(CellId C) const {
+  const summary::Holder *H = A.S[C].Decl;
+  if (H->Annotations & summary::CacheAnnotation)
+    return true;
+  const PlaceData &Root = A.T[A.S[C].Place];
+  if (Root.R != PlaceRoot::Global)
+    return false;
+  const summary::Holder *RootDecl = A.P.holder(Root.A);
+  return RootDecl && (RootDecl->Annotations & summary::CacheAnnotation);
+}
+
+bool Leftovers::cleanedByLibrary(const Residue &R) const {
+  if (R.Task == NoTerm)
+    return false;
+  const std::string &Pool = A.Tasks.Pools[A.Tasks.Tasks[R.Task].Pool].Name;
+  StringRef Holder = A.P.text(A.S[R.Cell].Decl->Model);
+  if (Holder.empty())
+    return false;
+  return any_of(Models.catalogue().Pools, [&](const model::PoolModel &P) {
+    return P.Name == Pool && any_of(P.Cleans, [&](const std::string &C) { return Holder == C; });
+  });
+}
+
+/// Some task reads the cell before it writes it.
+bool Leftovers::exposed(CellId C) const {
+  return any_of(A.Reads, [&](const StaleRead &R) { return A.related(R.Cell, C); });
+}
+
+/// A thread's own buffer or number, which every task overwrites before it reads it.
+bool Leftovers::scratch(const Residue &R) const {
+  const summary::Holder *H = A.S[R.Cell].Decl;
+  return !Opts.ReportScratch && H->Kind == HolderKind::Native && H->Value == Content::Plain && !exposed(R.Cell);
+}
+
+/// Nothing in any task ever takes away from the container: that is growth, another check's business.
+bool Leftovers::onlyGrows(CellId C) const {
+  for (FnId F = 0; F != A.P.Functions.size(); ++F) {
+    if (!A.reachedByTask(F))
+      continue;
+    for (const summary::Node &N : A.P.Functions[F].Nodes) {
+      bool Shrinks = (N.Kind == NodeKind::Access && N.Op != AccessOp::Append && N.Op != AccessOp::Read &&
+                      N.Op != AccessOp::Test) ||
+                     N.Kind == NodeKind::Take;
+      if (!Shrinks)
+        continue;
+      for (PlaceId Pl : A.V.places(F, N.P))
+        if (auto Cell = A.S.cell(Pl); Cell && A.related(*Cell, C))
+          return false;
+    }
+  }
+  return true;
+}
+
+bool Leftovers::visibleLater(const Residue &R) {
+  const WriteRec &W = A.E.write(R.W);
+  return perTask(W) && !keptOnPurpose(R.Cell) && !cleanedByLibrary(R) && !A.cleanedByPool(R);
+}
+
+bool Leftovers::shouldBeRemoved(const Residue &R) {
+  const WriteRec &W = A.E.write(R.W);
+  if (W.Fill || A.S[R.Cell].Life != summary::Lifetime::Static || !visibleLater(R))
+    return false;
+  if (W.Append && onlyGrows(R.Cell))
+    return false;
+  return !scratch(R);
+}
+
+bool Leftovers::dangling(const Residue &R) const {
+  const Origins &O = A.E.write(R.W).From;
+  return O.LocalAddress && !O.Unknown && !O.Global && !O.Constant && !O.Own && !O.Fresh &&
+         A.S[R.Cell].Decl->Value == Content::Pointing;
+}
+
+} // namespace tidepool::checks

@@ -1,0 +1,64 @@
+//===- LostContext.cpp - tidepool-lost-context -----------------------------===//
+//
+// Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "checker/checks/Check.h"
+
+using namespace llvm;
+using namespace tidepool::solve;
+
+namespace tidepool::checks {
+
+/// A value that says something about the submitter's work: a flag or a constant only marks the thread.
+static bool isContext(const WriteRec &W) {
+  const Origins &O = W.From;
+  return !W.Counter && (O.taskData() || O.Unknown || O.Global);
+}
+
+static void report(Query &Q, const StaleRead &R, const WriteRec &W) {
+  const summary::Holder *H = Q.A.S[R.Cell].Decl;
+  Story S(Q.A);
+  Finding F;
+  F.Check = "tidepool-lost-context";
+  F.Primary = S.at(R.X.Fn, R.X.Node);
+  F.Holder = Q.A.S[R.Cell].Name;
+  F.Function = S.function(R.X.Fn);
+  F.Message = taskName(Q.A, R.Task) + " reads '" + F.Holder + "', which only the submitting thread has set (line " +
+              std::to_string(S.at(W.Fn, W.Node).Line) + "): on the pool's thread there is no such value";
+  if (H->Inheritable)
+    F.Message += "; an inheritable holder does not help, since a pool's threads inherit only once, when they are made";
+  S.holder(R.Cell);
+  S.add(Step::Kind::Write, S.at(W.Fn, W.Node), "set here, on the thread that submits");
+  S.submission(R.Task);
+  S.callsTo(R.Entry, R.X.SiteFn, R.X.SiteNode);
+  S.add(Step::Kind::Read, F.Primary, "read here, on the pool's thread");
+  F.Steps = S.take();
+  Q.Out.push_back(std::move(F));
+}
+
+static void run(Query &Q) {
+  std::map<CellId, bool> Candidate;
+  for (const StaleRead &R : Q.A.Reads) {
+    const solve::Task &Tk = Q.A.Tasks.Tasks[R.Task];
+    if (Tk.SubmitFn == NoTerm || Q.A.S[R.Cell].Decl->Transmittable || Q.Left.keptOnPurpose(R.Cell))
+      continue;
+    auto [It, New] = Candidate.try_emplace(R.Cell, false);
+    if (New)
+      It->second = !Q.A.writtenByTasks(R.Cell) && !Q.A.writtenByWorker(R.Cell);
+    if (!It->second)
+      continue;
+    for (const WriteRec &W : Q.A.contextAt(Tk.SubmitFn, Tk.SubmitNode, R.Cell))
+      if (isContext(W)) {
+        report(Q, R, W);
+        break;
+      }
+  }
+}
+
+extern const Check LostContext{"tidepool-lost-context",
+                               "a task reads a holder that only its submitter's thread has set", run};
+
+} // namespace tidepool::checks

@@ -1,0 +1,50 @@
+//===- MissingRemove.cpp - tidepool-missing-remove -------------------------===//
+//
+// Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "checker/checks/Check.h"
+#include "checker/checks/Deviance.h"
+
+using namespace llvm;
+using namespace tidepool::solve;
+
+namespace tidepool::checks {
+
+static void report(Query &Q, const Residue &R, const WriteRec *Cleaned) {
+  const WriteRec &W = Q.A.E.write(R.W);
+  Story S(Q.A);
+  S.holder(R.Cell).submission(R.Task).residue(R);
+  Finding F;
+  F.Check = "tidepool-missing-remove";
+  F.Conf = R.Task != NoTerm && Q.Left.dangling(R) ? Confidence::Certain : Confidence::Likely;
+  F.Primary = S.at(W.Fn, W.Node);
+  F.Holder = Q.A.S[R.Cell].Name;
+  F.Function = S.function(W.Fn);
+  std::string What = Q.Left.dangling(R) ? "the address of a local object" : "this task's data";
+  F.Message = "'" + F.Holder + "' keeps " + What + " when " + taskName(Q.A, R.Task) + " ends";
+  if (Location E = S.exit(); E.Line)
+    F.Message += " on line " + std::to_string(E.Line) + "; the next task on this thread finds it";
+  else
+    F.Message += "; the next task on this thread finds it";
+  if (Cleaned)
+    F.Message += " (another path of '" + S.function(Cleaned->SiteFn) + "' does clean up)";
+  F.Steps = S.take();
+  Q.Out.push_back(std::move(F));
+}
+
+static void run(Query &Q) {
+  for (const Residue &R : Q.A.Residues)
+    if (R.Exit == ExitKind::Normal && Q.Left.shouldBeRemoved(R))
+      report(Q, R, nullptr);
+  for (const Deviation &D : deviations(Q.A, ExitKind::Normal, Q.Opts.Latent))
+    if (Q.Left.shouldBeRemoved(D.R))
+      report(Q, D.R, D.Cleaned ? &*D.Cleaned : nullptr);
+}
+
+extern const Check MissingRemove{"tidepool-missing-remove",
+                                 "a task ends and its data stays in a thread-local holder", run};
+
+} // namespace tidepool::checks

@@ -1,0 +1,22 @@
+//===- Owners.h - Does a holder die before the pool does -------------------===//
+//
+// Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TIDEPOOL_CHECKER_CHECKS_OWNERS_H
+#define TIDEPOOL_CHECKER_CHECKS_OWNERS_H
+
+#include "checker/solve/Analysis.h"
+
+namespace tidepool::checks {
+
+/// For a holder that is a local or a member: is there an object of its kind that goes while the pool's
+/// threads stay? Not where pool and holder are parts of one object or locals of one function, and not where all
+/// owners live as long as the program.
+bool diesBeforePool(solve::Analysis &A, const solve::Residue &R);
+
+} // namespace tidepool::checks
+
+#endif // TIDEPOOL_CHECKER_CHECKS_OWNERS_H

@@ -1,0 +1,62 @@
+//===- StaleRead.cpp - tidepool-stale-read ---------------------------------===//
+//
+// Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "checker/checks/Check.h"
+
+using namespace llvm;
+using namespace tidepool::solve;
+using SlotRead = tidepool::solve::StaleRead;
+
+namespace tidepool::checks {
+
+/// Residue in the same slot, of any task; one that is written unconditionally before a cache's filling.
+static const Residue *visibleResidue(Query &Q, const SlotRead &R) {
+  const Residue *Best = nullptr;
+  for (const Residue &Left : Q.A.Residues) {
+    if (!Q.A.related(Left.Cell, R.Cell) || !Q.Left.visibleLater(Left))
+      continue;
+    if (!Best || (Q.A.E.write(Best->W).Fill && !Q.A.E.write(Left.W).Fill))
+      Best = &Left;
+  }
+  return Best;
+}
+
+static void run(Query &Q) {
+  for (const SlotRead &R : Q.A.Reads) {
+    if (Q.A.S[R.Cell].Life != summary::Lifetime::Static || Q.Left.keptOnPurpose(R.Cell))
+      continue;
+    const Residue *Left = visibleResidue(Q, R);
+    if (!Left)
+      continue;
+    const WriteRec &W = Q.A.E.write(Left->W);
+    Story S(Q.A);
+    S.holder(R.Cell).submission(Left->Task).residue(*Left);
+    if (R.Task != Left->Task)
+      S.submission(R.Task);
+    S.callsTo(R.Entry, R.X.SiteFn, R.X.SiteNode);
+    Finding F;
+    F.Check = "tidepool-stale-read";
+    F.Primary = S.at(R.X.Fn, R.X.Node);
+    F.Holder = Q.A.S[R.Cell].Name;
+    F.Function = S.function(R.X.Fn);
+    std::string At = std::to_string(S.at(W.Fn, W.Node).Line);
+    if (W.Fill)
+      F.Message = "'" + F.Holder + "' was made from another task's data (line " + At +
+                  "): the first task on this thread filled it, and every later one gets the same";
+    else
+      F.Message = taskName(Q.A, R.Task) + " reads '" + F.Holder +
+                  "' before it sets it: on a reused thread this is another task's value, left by line " + At;
+    S.add(Step::Kind::Read, F.Primary, "read here, before this task has set it");
+    F.Steps = S.take();
+    Q.Out.push_back(std::move(F));
+  }
+}
+
+extern const Check StaleRead{"tidepool-stale-read", "a task reads what another task left in a thread-local holder",
+                             run};
+
+} // namespace tidepool::checks

@@ -1,0 +1,89 @@
+//===- Suppress.cpp - What is not said twice, or not at all ----------------===//
+//
+// Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "checker/checks/Suppress.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/xxhash.h"
+#include <map>
+#include <set>
+#include <tuple>
+
+using namespace llvm;
+
+namespace tidepool::checks {
+
+static bool ruledOut(const solve::Program &P, const Finding &F) {
+  return any_of(P.Suppressions, [&](const summary::Suppression &S) {
+    if (F.Primary.Line < S.FirstLine || F.Primary.Line > S.LastLine || P.Files[S.File] != F.Primary.File)
+      return false;
+    StringRef Globs = P.text(S.Globs);
+    return Globs.empty() || checkEnabled(Globs, F.Check);
+  });
+}
+
+/// One finding a check, holder and place; several fields of a holder written in one function are one finding
+/// at the first write, the others are notes.
+static void join(std::vector<Finding> &Fs) {
+  std::vector<Finding> Result;
+  std::map<std::tuple<std::string, std::string, std::string, std::string>, size_t> ByFunction;
+  std::set<std::tuple<std::string, std::string, Location>> Seen;
+  for (Finding &F : Fs) {
+    if (!Seen.insert({F.Check, F.Holder, F.Primary}).second)
+      continue;
+    bool Write = F.Check == "tidepool-missing-remove" || F.Check == "tidepool-unsafe-remove";
+    auto Key = std::make_tuple(F.Check, F.Holder, F.Primary.File, F.Function);
+    if (Write) {
+      auto [It, New] = ByFunction.try_emplace(Key, Result.size());
+      if (!New) {
+        Finding &First = Result[It->second];
+        First.Conf = std::max(First.Conf, F.Conf);
+        First.Steps.push_back({Step::Kind::Note, F.Primary, "also set here"});
+        continue;
+      }
+    }
+    Result.push_back(std::move(F));
+  }
+  Fs = std::move(Result);
+}
+
+/// Survives moved lines and renamed folders: the line's text stands for its number.
+static std::string fingerprint(const Finding &F, std::map<std::string, std::unique_ptr<MemoryBuffer>> &Files) {
+  auto &Buffer = Files[F.Primary.File];
+  if (!Buffer)
+    if (auto Read = MemoryBuffer::getFile(F.Primary.File))
+      Buffer = std::move(*Read);
+  std::string Line;
+  if (Buffer) {
+    StringRef Rest = Buffer->getBuffer();
+    for (uint32_t I = 1; I < F.Primary.Line; ++I)
+      Rest = Rest.split('\n').second;
+    for (char C : Rest.split('\n').first)
+      if (!isSpace(C))
+        Line += C;
+  }
+  std::string Text = F.Check + '\0' + F.Function + '\0' + F.Holder + '\0' + Line;
+  return utohexstr(xxh3_64bits(Text), /*LowerCase=*/true, 16);
+}
+
+void tidyUp(const solve::Program &P, const Options &Opts, Outcome &O) {
+  llvm::erase_if(O.Findings, [&](const Finding &F) { return F.Conf < Opts.Least; });
+  llvm::sort(O.Findings, [](const Finding &A, const Finding &B) {
+    return std::tie(A.Primary, A.Check, A.Holder, B.Conf, A.Message) <
+           std::tie(B.Primary, B.Check, B.Holder, A.Conf, B.Message);
+  });
+  join(O.Findings);
+  size_t Before = O.Findings.size();
+  llvm::erase_if(O.Findings, [&](const Finding &F) { return ruledOut(P, F); });
+  O.Stats.Suppressed = Before - O.Findings.size();
+  std::map<std::string, std::unique_ptr<MemoryBuffer>> Files;
+  for (Finding &F : O.Findings)
+    F.Fingerprint = fingerprint(F, Files);
+}
+
+} // namespace tidepool::checks

@@ -1,0 +1,22 @@
+//===- Suppress.h - What is not said twice, or not at all ------------------===//
+//
+// Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TIDEPOOL_CHECKER_CHECKS_SUPPRESS_H
+#define TIDEPOOL_CHECKER_CHECKS_SUPPRESS_H
+
+#include "checker/checks/Registry.h"
+#include "checker/solve/Program.h"
+
+namespace tidepool::checks {
+
+/// Drops findings below the asked confidence and those that NOLINT rules out, joins those of one check, holder and
+/// place (and the fields of one holder written in one function), sorts, and gives every one its fingerprint.
+void tidyUp(const solve::Program &P, const Options &Opts, Outcome &O);
+
+} // namespace tidepool::checks
+
+#endif // TIDEPOOL_CHECKER_CHECKS_SUPPRESS_H

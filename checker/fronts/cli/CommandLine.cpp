@@ -1,0 +1,237 @@
+//===- CommandLine.cpp - What the user asked for ------------------------===//
+//
+// Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "checker/fronts/cli/CommandLine.h"
+#include "checker/report/Report.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/CommandLine.h"
+#include "llvm/Support/WithColor.h"
+
+using namespace llvm;
+
+namespace tidepool::fronts {
+namespace {
+
+constexpr StringLiteral Overview =
+    "tidepool finds what pool tasks leave behind in thread-local holders\n\n"
+    "  tidepool check                      the whole project: needs its compile_commands.json\n"
+    "  tidepool check a.cpp -- -std=c++20  one file with the flags given here\n"
+    "  tidepool explain missing-remove     what a check is about, and what to do\n\n"
+    "Exit code: 0 nothing found, 1 findings, 2 wrong use or configuration, 3 some units could not be analysed\n";
+
+std::string formatHelp() {
+  std::string Help = "How to write the findings:";
+  for (StringRef Name : report::formatNames())
+    Help += (" " + Name).str();
+  return Help;
+}
+
+/// The options as LLVM's parser wants them. It keeps pointers to them: there is one, and it lives on.
+struct Options {
+  const std::string FormatHelp = formatHelp();
+
+  cl::OptionCategory Category{"Options"};
+
+  cl::SubCommand Check{"check", "Analyse a project, or some of its files"};
+  cl::SubCommand Summary{"summary", "Write what one unit says about thread-locals"};
+  cl::SubCommand Link{"link", "Go from summaries to findings"};
+  cl::SubCommand Explain{"explain", "Show a check's page; without a name, list the checks"};
+  cl::SubCommand Models{"models", "List what is known of libraries"};
+
+  cl::list<std::string> Units{cl::Positional, cl::desc("[FILE|FOLDER|GLOB]..."), cl::sub(Check)};
+  cl::list<std::string> Source{cl::Positional, cl::desc("FILE"), cl::sub(Summary)};
+  cl::list<std::string> Summaries{cl::Positional, cl::desc("SUMMARY..."), cl::sub(Link)};
+  cl::list<std::string> Pages{cl::Positional, cl::desc("[CHECK]"), cl::sub(Explain)};
+
+  cl::opt<std::string> Database{"p", cl::desc("compile_commands.json or its folder; without it, the nearest one "
+                                              "upward from here, also in build*/"),
+                                cl::value_desc("path"), cl::cat(Category), cl::sub(Check), cl::sub(Summary)};
+  cl::opt<unsigned> Jobs{"j", cl::desc("Analyse that many units at once (default: one for each core)"),
+                         cl::value_desc("n"), cl::Prefix, cl::init(0), cl::cat(Category), cl::sub(Check)};
+  cl::opt<std::string> Checks{"checks", cl::desc("Which checks to run, as in clang-tidy: globs separated by "
+                                                 "commas, the last match wins, '-' switches off"),
+                              cl::value_desc("globs"), cl::init("*"), cl::cat(Category), cl::sub(Check),
+                              cl::sub(Link)};
+  cl::opt<checks::Confidence> Confidence{
+      "confidence", cl::desc("The least confidence that is reported"),
+      cl::values(clEnumValN(checks::Confidence::Certain, "certain", "proven by what was read"),
+                 clEnumValN(checks::Confidence::Likely, "likely", "and what shows the marks of it (default)"),
+                 clEnumValN(checks::Confidence::Audit, "audit", "and what is worth a look")),
+      cl::init(checks::Confidence::Likely), cl::cat(Category), cl::sub(Check), cl::sub(Link)};
+  cl::opt<bool> ReportScratch{"report-scratch", cl::desc("Report per-thread scratch buffers, too"),
+                              cl::cat(Category), cl::sub(Check), cl::sub(Link)};
+  cl::opt<bool> Latent{"latent", cl::desc("Report code that would be wrong if a task reached it"),
+                       cl::cat(Category), cl::sub(Check), cl::sub(Link)};
+  cl::list<std::string> ModelFiles{"models", cl::desc("More knowledge of libraries (repeatable)"),
+                                   cl::value_desc("file"), cl::cat(Category), cl::sub(Check), cl::sub(Link),
+                                   cl::sub(Summary), cl::sub(Models)};
+  cl::opt<std::string> Format{"format", cl::desc(FormatHelp), cl::value_desc("name"), cl::init("text"),
+                              cl::cat(Category), cl::sub(Check), cl::sub(Link)};
+  cl::opt<std::string> Output{"o", cl::desc("Where to write to (default: standard output)"),
+                              cl::value_desc("file"), cl::cat(Category), cl::sub(Check), cl::sub(Link),
+                              cl::sub(Summary)};
+  cl::opt<bool> Dump{"dump", cl::desc("Write the readable twin; FILE may be a summary, too"), cl::cat(Category),
+                     cl::sub(Summary)};
+  cl::opt<bool> Quiet{"quiet", cl::desc("Findings and errors only: no progress, notes or last line"),
+                      cl::cat(Category), cl::sub(Check), cl::sub(Link), cl::sub(Summary)};
+  cl::opt<Colours> Colour{"color", cl::desc("Colours in text"),
+                          cl::values(clEnumValN(Colours::Auto, "auto", "on a terminal (default)"),
+                                     clEnumValN(Colours::Always, "always", ""),
+                                     clEnumValN(Colours::Never, "never", "")),
+                          cl::init(Colours::Auto), cl::cat(Category), cl::sub(Check), cl::sub(Link)};
+
+  /// LLVM's and Clang's libraries bring options of their own; nobody came for those.
+  void hideOthers() {
+    for (cl::SubCommand *Sub : {&Check, &Summary, &Link, &Explain, &Models, &cl::SubCommand::getTopLevel()})
+      cl::HideUnrelatedOptions(Category, *Sub);
+  }
+};
+
+/// Splits off what stands behind `--`: LLVM's parser would take it for more inputs.
+std::optional<std::vector<std::string>> splitFlags(SmallVectorImpl<const char *> &Args) {
+  auto Dashes = llvm::find_if(Args, [](StringRef A) { return A == "--"; });
+  if (Dashes == Args.end())
+    return std::nullopt;
+  std::vector<std::string> Flags(Dashes + 1, Args.end());
+  Args.erase(Dashes, Args.end());
+  return Flags;
+}
+
+/// `tidepool help [COMMAND]` and `tidepool version`, as many tools have them.
+void spellOutHelp(SmallVectorImpl<const char *> &Args) {
+  if (Args.size() < 2)
+    return;
+  if (StringRef(Args[1]) == "version")
+    Args[1] = "--version";
+  if (StringRef(Args[1]) == "help") {
+    Args.erase(Args.begin() + 1);
+    Args.push_back("--help");
+  }
+}
+
+void printVersion(raw_ostream &OS) {
+  OS << "tidepool " TIDEPOOL_VERSION " (LLVM " LLVM_VERSION_STRING ")\n";
+}
+
+bool wrong(const Twine &What) {
+  WithColor::error(errs(), "tidepool") << What << '\n';
+  return false;
+}
+
+bool inputsFit(const Request &R) {
+  if (R.Flags && R.What != Command::Check && R.What != Command::Summary)
+    return wrong("compiler flags behind '--' go with 'check' and 'summary' only");
+  if (R.Flags && R.Inputs.empty())
+    return wrong("flags behind '--' need a file before it: tidepool check FILE -- FLAGS");
+  if (R.Flags && !R.Database.empty())
+    return wrong("either -p or flags behind '--', not both");
+  if (R.What == Command::Link && R.Inputs.empty())
+    return wrong("nothing to link: tidepool link SUMMARY...");
+  if (R.What == Command::Summary && R.Inputs.size() != 1)
+    return wrong("one file at a time: tidepool summary FILE [-o SUMMARY] [-- FLAGS]");
+  if (R.What == Command::Explain && R.Inputs.size() > 1)
+    return wrong("one check at a time: tidepool explain CHECK");
+  return true;
+}
+
+bool formatExists(const Request &R) {
+  std::vector<StringRef> Names = report::formatNames();
+  return llvm::is_contained(Names, R.Format) ||
+         wrong("unknown format '" + R.Format + "'" + nearest(R.Format, Names));
+}
+
+/// Every glob has to match a check: a misspelt one would silently switch off what it was to switch on.
+bool checksExist(const Request &R) {
+  std::vector<StringRef> Names;
+  for (const checks::CheckInfo &C : checks::allChecks())
+    Names.push_back(C.Name);
+  SmallVector<StringRef, 8> Globs;
+  SplitString(R.Checks.Checks, Globs, ", \n");
+  for (StringRef Glob : Globs) {
+    Glob.consume_front("-");
+    if (llvm::none_of(Names, [&](StringRef Name) { return checks::checkEnabled(Glob, Name); }))
+      return wrong("--checks: no check matches '" + Glob + "'" + nearest(Glob, Names));
+  }
+  return llvm::any_of(Names, [&](StringRef Name) { return checks::checkEnabled(R.Checks.Checks, Name); }) ||
+         wrong("--checks=" + R.Checks.Checks + " leaves no check switched on");
+}
+
+Request toRequest(const Options &O) {
+  static const std::pair<const cl::SubCommand Options::*, Command> Commands[] = {
+      {&Options::Check, Command::Check},     {&Options::Summary, Command::Summary},
+      {&Options::Link, Command::Link},       {&Options::Explain, Command::Explain},
+      {&Options::Models, Command::Models},
+  };
+  Request R;
+  for (auto [Sub, What] : Commands)
+    if (O.*Sub)
+      R.What = What;
+  for (const std::vector<std::string> *Inputs : {&O.Units, &O.Source, &O.Summaries, &O.Pages})
+    llvm::append_range(R.Inputs, *Inputs);
+  R.Models.assign(O.ModelFiles.begin(), O.ModelFiles.end());
+  R.Database = O.Database;
+  R.Jobs = O.Jobs;
+  R.Checks.Checks = O.Checks;
+  R.Checks.Least = O.Confidence;
+  R.Checks.ReportScratch = O.ReportScratch;
+  R.Checks.Latent = O.Latent;
+  R.Format = O.Format;
+  R.Output = O.Output;
+  R.Colour = O.Colour;
+  R.Quiet = O.Quiet;
+  R.Dump = O.Dump;
+  return R;
+}
+
+} // namespace
+
+std::optional<Request> parseCommandLine(int Argc, const char *const *Argv) {
+  static Options O;
+  SmallVector<const char *, 32> Args(Argv, Argv + Argc);
+  std::optional<std::vector<std::string>> Flags = splitFlags(Args);
+  spellOutHelp(Args);
+  O.hideOthers();
+  cl::SetVersionPrinter(printVersion);
+  if (!cl::ParseCommandLineOptions(Args.size(), Args.data(), Overview, &errs()))
+    return std::nullopt;
+  if (cl::SubCommand::getTopLevel()) {
+    wrong("no command; see 'tidepool help'");
+    return std::nullopt;
+  }
+  Request R = toRequest(O);
+  R.Flags = std::move(Flags);
+  if (!inputsFit(R) || !formatExists(R) || !checksExist(R))
+    return std::nullopt;
+  return R;
+}
+
+std::string nearest(StringRef Word, ArrayRef<StringRef> Known) {
+  constexpr unsigned Shown = 3;
+  constexpr StringLiteral Prefix = "tidepool-";
+  auto Bare = [&](StringRef Name) { return Name.starts_with(Prefix) ? Name.drop_front(Prefix.size()) : Name; };
+  Word = Bare(Word).trim('*');
+  std::vector<std::pair<unsigned, StringRef>> ByDistance;
+  for (StringRef K : Known) {
+    unsigned Distance = Bare(K).edit_distance(Word);
+    if (Distance <= std::max<size_t>(2, Bare(K).size() / 3) || (Word.size() > 2 && K.contains(Word)))
+      ByDistance.emplace_back(Distance, K);
+  }
+  llvm::sort(ByDistance);
+  ByDistance.resize(std::min<size_t>(ByDistance.size(), Shown));
+  std::string Text;
+  ListSeparator Or(" or "), Comma;
+  for (auto &[Distance, K] : ByDistance)
+    Text += (Twine(Or) + "'" + K + "'").str();
+  if (!Text.empty())
+    return "; did you mean " + Text + "?";
+  for (StringRef K : Known)
+    Text += (Twine(Comma) + "'" + K + "'").str();
+  return "; there are " + Text;
+}
+
+} // namespace tidepool::fronts

@@ -1,0 +1,46 @@
+//===- CommandLine.h - What the user asked for --------------------------===//
+//
+// Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TIDEPOOL_CHECKER_FRONTS_CLI_COMMANDLINE_H
+#define TIDEPOOL_CHECKER_FRONTS_CLI_COMMANDLINE_H
+
+#include "checker/checks/Registry.h"
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tidepool::fronts {
+
+enum class Command { Check, Summary, Link, Explain, Models };
+enum class Colours { Auto, Always, Never };
+
+/// The command line as a value: nothing behind the parser knows option names.
+struct Request {
+  Command What = Command::Check;
+  std::vector<std::string> Inputs;
+  /// What stood behind `--`: compiler flags that take the place of a compilation database.
+  std::optional<std::vector<std::string>> Flags;
+  std::string Database; ///< -p: folder or file; empty = look for it
+  checks::Options Checks;
+  std::vector<std::string> Models;
+  std::string Format = "text";
+  std::string Output; ///< empty or "-" = standard output
+  Colours Colour = Colours::Auto;
+  unsigned Jobs = 0; ///< 0 = one for each core
+  bool Quiet = false, Dump = false;
+};
+
+/// Nothing if the command line is wrong; what is wrong has been said then. Does not return for --help and
+/// --version.
+std::optional<Request> parseCommandLine(int Argc, const char *const *Argv);
+
+/// "; did you mean 'x' or 'y'?" or, if nothing is near, "; there are 'x', 'y', ...".
+std::string nearest(llvm::StringRef Word, llvm::ArrayRef<llvm::StringRef> Known);
+
+} // namespace tidepool::fronts
+
+#endif // TIDEPOOL_CHECKER_FRONTS_CLI_COMMANDLINE_H

@@ -1,0 +1,103 @@
+//===- Output.cpp - What a command leaves behind ------------------------===//
+//
+// Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "checker/fronts/cli/Output.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Process.h"
+#include "llvm/Support/WithColor.h"
+
+using namespace llvm;
+
+namespace tidepool::fronts {
+
+static bool toStandardOutput(StringRef Path) { return Path.empty() || Path == "-"; }
+
+static Error finish(raw_fd_ostream &OS, StringRef Name) {
+  OS.flush();
+  std::error_code Code = OS.error();
+  OS.clear_error();
+  if (!Code || Code == std::errc::broken_pipe)
+    return Error::success();
+  return createStringError(Code, "cannot write " + Name + ": " + Code.message());
+}
+
+Error write(StringRef Path, StringRef Bytes) {
+  if (toStandardOutput(Path)) {
+    outs() << Bytes;
+    return finish(outs(), "to standard output");
+  }
+  std::error_code Code;
+  raw_fd_ostream OS(Path, Code);
+  if (Code)
+    return createStringError(Code, "cannot write " + Path + ": " + Code.message());
+  OS << Bytes;
+  return finish(OS, Path);
+}
+
+void showFailed(ArrayRef<report::FailedUnit> Failed, StringRef Root) {
+  for (const report::FailedUnit &F : Failed)
+    WithColor::error(errs(), "tidepool")
+        << report::shownPath(F.File, Root) << " could not be analysed:\n" << F.Why;
+}
+
+void showDropped(ArrayRef<std::string> Flags) {
+  constexpr size_t Shown = 5;
+  StringSet<> Seen;
+  SmallVector<StringRef, 8> Different;
+  for (StringRef F : Flags)
+    if (Seen.insert(F).second)
+      Different.push_back(F);
+  if (Different.empty())
+    return;
+  raw_ostream &OS = WithColor::note(errs(), "tidepool");
+  OS << "left out " << Different.size() << (Different.size() == 1 ? " flag" : " flags")
+     << " that Clang does not know: " << join(ArrayRef(Different).take_front(Shown), " ");
+  if (Different.size() > Shown)
+    OS << " ...";
+  OS << '\n';
+}
+
+static bool colours(const Request &R) {
+  if (R.Colour == Colours::Auto)
+    return toStandardOutput(R.Output) && sys::Process::StandardOutHasColors();
+  return R.Colour == Colours::Always;
+}
+
+static int exitCode(const checks::Outcome &Outcome, const Remarks &Beside) {
+  if (!Beside.Failed.empty())
+    return UnitsFailed;
+  return Outcome.Findings.empty() ? NothingFound : Findings;
+}
+
+Expected<int> show(const Request &R, const checks::Outcome &Outcome, const Remarks &Beside, StringRef WorkingDirectory) {
+  std::unique_ptr<report::Format> Format = report::findFormat(R.Format);
+  report::Run Run{Outcome,        checks::allChecks(),          Beside.Failed,
+                  Beside.Skipped, std::string(WorkingDirectory), exitCode(Outcome, Beside),
+                  colours(R)};
+  showFailed(Beside.Failed, Run.Root);
+  if (!R.Quiet)
+    showDropped(Beside.DroppedFlags);
+
+  std::string Text;
+  raw_string_ostream OS(Text);
+  report::Sources Texts(vfs::getRealFileSystem());
+  Format->write(Run, Texts, OS);
+  if (Error E = write(R.Output, Text))
+    return std::move(E);
+  if (R.Quiet)
+    return Run.ExitCode;
+  std::string Last = "tidepool: " + report::summaryLine(Run) + "\n";
+  if (toStandardOutput(R.Output) && !Format->forPeople())
+    errs() << Last;
+  else if (Error E = write("-", Last))
+    return std::move(E);
+  return Run.ExitCode;
+}
+
+} // namespace tidepool::fronts

@@ -1,0 +1,217 @@
+//===- Analysis.cpp - The solved program, as checks see it ----------------===//
+//
+// Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "checker/solve/Analysis.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace llvm;
+using namespace tidepool::summary;
+
+namespace tidepool::solve {
+
+Analysis::Analysis(std::vector<TUSummary> Units)
+    : P(std::move(Units)), V(P, T), S(V), Th(V), Tasks(findTasks(V)), E(V, S, Th) {
+  solveTasks();
+  findReached();
+  findUnseenEntries();
+}
+
+void Analysis::solveTasks() {
+  for (uint32_t I = 0; I != Tasks.Tasks.size(); ++I) {
+    Task &Tk = Tasks.Tasks[I];
+    CtxId C = E.context(Tk.Body.Fn, Tk.Env);
+    TaskContexts.push_back(C);
+    if (!S.relevant(Tk.Body.Fn))
+      continue;
+    E.solve(C);
+    for (auto &[Cell, Eff] : E.effect(C)) {
+      for (const Outcome &O : Eff.Outcomes) {
+        if (O.Exit == ExitKind::NoReturn || (O.Exit == ExitKind::Unwound && !survives(Tk, O.S.Exc)))
+          continue;
+        if (O.S.Cur.K == SlotKind::Own)
+          Residues.push_back({I, C, Cell, O.S.Cur.Id, O.Exit, O.S.Exc});
+        if (O.S.Cur.K == SlotKind::Clean && O.S.Cur.Id != NoTerm)
+          EmptySets.push_back({I, C, Cell, O.S.Cur.Id});
+      }
+      for (const Exposure &X : Eff.Exposures)
+        if (!X.Returned)
+          Reads.push_back({I, C, Cell, X});
+    }
+  }
+}
+
+bool Analysis::survives(const Task &Tk, ExcId Exc) const {
+  if (Tk.KeepsExceptions)
+    return true;
+  const Pool &Pl = Tasks.Pools[Tk.Pool];
+  return Pl.Survives && any_of(Pl.Caught, [&](Sym Type) { return Th.catches(Type, Exc); });
+}
+
+/// Everything that tasks call.
+void Analysis::findReached() {
+  Reached.resize(P.Functions.size());
+  std::vector<FnId> Work;
+  auto mark = [&](FnId F) {
+    if (!Reached[F]) {
+      Reached[F] = true;
+      Work.push_back(F);
+    }
+  };
+  for (const Task &Tk : Tasks.Tasks)
+    mark(Tk.Body.Fn);
+  while (!Work.empty()) {
+    FnId F = Work.back();
+    Work.pop_back();
+    for (const Node &N : P.Functions[F].Nodes) {
+      if (N.Kind == NodeKind::Call)
+        for (FnId C : V.callees(N))
+          mark(C);
+      if (N.Kind == NodeKind::Invoke)
+        for (const Target &T : V.targetsOf(F, N, /*WithHeap=*/true))
+          mark(T.Fn);
+    }
+  }
+}
+
+/// Exported functions that nobody calls, and callbacks given to code without a body. Members of classes with
+/// internal linkage, main, lambdas and what threads and tasks run have entries that are seen.
+void Analysis::findUnseenEntries() {
+  std::vector<bool> Entered(P.Functions.size());
+  for (auto &[Tg, Site] : threadEntries(V))
+    Entered[Tg.Fn] = true;
+  std::vector<bool> Escapes(P.Functions.size());
+  for (FnId F = 0; F != P.Functions.size(); ++F)
+    for (const Node &N : P.Functions[F].Nodes) {
+      if (N.Kind == NodeKind::Invoke)
+        for (const Target &T : V.targetsOf(F, N, /*WithHeap=*/true))
+          Entered[T.Fn] = true;
+      if (N.Kind == NodeKind::EscapeCall)
+        for (const Target &T : V.targetsOf(F, N, /*WithHeap=*/true))
+          Escapes[T.Fn] = true;
+      // A function's address among the arguments of a call into code that is not there.
+      if (N.Kind == NodeKind::Call && V.callees(N).empty())
+        for (ValueId A : N.Args)
+          for (TermId X : V.eval(F, A)) {
+            TermKind K = T.get(X).K;
+            if (K == TermKind::Function || K == TermKind::Closure || K == TermKind::Bind)
+              for (const Target &T : V.targets(X, /*WithHeap=*/false))
+                Escapes[T.Fn] = true;
+          }
+    }
+  for (FnId F = 0; F != P.Functions.size(); ++F) {
+    const Function &Fn = P.Functions[F];
+    bool Exported = (Fn.Flags & IsExternal) && !(Fn.Flags & (IsMain | IsLambda | IsImplicit | IsConstructor | IsDestructor));
+    bool Unseen = Escapes[F] || (Exported && V.callers(F).empty() && !Entered[F]);
+    if (!Unseen || Reached[F] || !S.relevant(F))
+      continue;
+    CtxId C = E.context(F, Binding{.Callee = F, .This = {}, .Params = {}});
+    E.solve(C);
+    UnseenEntries.push_back(C);
+  }
+}
+
+bool Analysis::writtenByTasks(CellId C) const {
+  for (CtxId Ctx : TaskContexts)
+    for (auto &[Cell, Eff] : E.effect(Ctx)) {
+      if (!related(Cell, C))
+        continue;
+      for (const Outcome &O : Eff.Outcomes)
+        if (O.S.Cur.K == SlotKind::Own || O.S.Cur.Last != NoTerm)
+          return true;
+    }
+  return false;
+}
+
+bool Analysis::writtenByWorker(CellId C) {
+  for (FnId F : Tasks.WorkerFunctions) {
+    if (!S.relevant(F))
+      continue;
+    CtxId Ctx = E.context(F, Binding{.Callee = F, .This = {}, .Params = {}});
+    E.solve(Ctx);
+    for (NodeId N = 0; N != P.Functions[F].Nodes.size(); ++N)
+      for (const NodeFacts::Op &Op : E.facts(Ctx, N).Ops)
+        if (Op.What == AccessOp::Write && related(Op.C, C))
+          return true;
+  }
+  return false;
+}
+
+/// Runs the worker's loop from behind the task's call until the next one: if the slot arrives clean, or newly
+/// set, on every way, the pool itself sees to it.
+bool Analysis::cleanedByPool(const Residue &R) {
+  if (R.Task == NoTerm)
+    return false;
+  const Pool &Pl = Tasks.Pools[Tasks.Tasks[R.Task].Pool];
+  if (Pl.Worker.empty())
+    return false;
+  auto Key = std::make_pair(Tasks.Tasks[R.Task].Pool * 2 + (R.Exit == ExitKind::Unwound), R.Cell);
+  if (auto It = PoolCleans.find(Key); It != PoolCleans.end())
+    return It->second;
+  bool Clean = false;
+  SlotState State{.K = SlotKind::Own, .Id = R.W};
+  for (const Frame &Fr : reverse(Pl.Worker)) {
+    if (!S.relevant(Fr.Fn) || Fr.Node == summary::None)
+      continue;
+    CtxId Ctx = E.context(Fr.Fn, Binding{.Callee = Fr.Fn, .This = {}, .Params = {}});
+    E.solve(Ctx);
+    Effects::Start From{.Node = Fr.Node, .S = {}, .After = true};
+    From.S.Cur = State;
+    if (R.Exit == ExitKind::Unwound && &Fr == &Pl.Worker.back())
+      From.S.Exc = R.Exc ? R.Exc : Th.id({});
+    Effects::FlowResult Flow = E.flow(Ctx, R.Cell, From);
+    auto stays = [&](const PathState &X) { return X.Cur.K == SlotKind::Own && X.Cur.Id == R.W; };
+    bool Again = !Flow.Stopped.empty(), Leaves = any_of(Flow.Stopped, stays);
+    for (const Outcome &O : Flow.Effect.Outcomes)
+      if (O.Exit == ExitKind::Normal)
+        Leaves |= !Again && stays(O.S);
+    if (Again || !Leaves) {
+      Clean = !Leaves;
+      break;
+    }
+  }
+  PoolCleans[Key] = Clean;
+  return Clean;
+}
+
+std::vector<WriteRec> Analysis::contextAt(FnId Fn, NodeId Node, CellId C) {
+  std::vector<WriteRec> Result;
+  // Functions that reach the submission, each with the calls through which they do.
+  std::map<FnId, std::set<NodeId>> Ways{{Fn, {Node}}};
+  std::vector<FnId> Work{Fn};
+  while (!Work.empty()) {
+    FnId F = Work.back();
+    Work.pop_back();
+    for (const Values::CallSite &Call : V.callers(F)) {
+      bool New = !Ways.count(Call.Fn);
+      Ways[Call.Fn].insert(Call.Node);
+      if (New)
+        Work.push_back(Call.Fn);
+    }
+  }
+  std::set<std::pair<FnId, NodeId>> Sites;
+  for (auto &[F, Nodes] : Ways)
+    for (NodeId N : Nodes)
+      Sites.insert({F, N});
+  E.setHandOverSites(Sites);
+  for (auto &[F, Nodes] : Ways) {
+    if (!S.relevant(F))
+      continue;
+    CtxId Ctx = E.context(F, Binding{.Callee = F, .This = {}, .Params = {}});
+    E.solve(Ctx);
+    for (auto &[Cell, Eff] : E.effect(Ctx)) {
+      if (!related(Cell, C))
+        continue;
+      for (const HandOver &H : E.flow(Ctx, Cell, {}).Effect.HandOvers)
+        if (H.S.K == SlotKind::Own && Ways.count(H.Fn) && Ways[H.Fn].count(H.Node))
+          Result.push_back(E.write(H.S.Id));
+    }
+  }
+  E.setHandOverSites({});
+  return Result;
+}
+
+} // namespace tidepool::solve

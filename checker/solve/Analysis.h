@@ -1,0 +1,98 @@
+//===- Analysis.h - The solved program, as checks see it ------------------===//
+//
+// Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TIDEPOOL_CHECKER_SOLVE_ANALYSIS_H
+#define TIDEPOOL_CHECKER_SOLVE_ANALYSIS_H
+
+#include "checker/solve/Effects.h"
+#include "checker/solve/Tasks.h"
+#include <functional>
+
+namespace tidepool::solve {
+
+/// A task ends and its write is still in the slot.
+struct Residue {
+  uint32_t Task = NoTerm;  ///< NoTerm for unseen entries
+  CtxId Entry = 0;
+  CellId Cell = 0;
+  WriteId W = 0;
+  ExitKind Exit = ExitKind::Normal;
+  ExcId Exc = 0;
+};
+
+/// A task reads what was in the slot before it began.
+struct StaleRead {
+  uint32_t Task = NoTerm;
+  CtxId Entry = 0;
+  CellId Cell = 0;
+  Exposure X;
+};
+
+/// set(empty) is the last thing that a task does to a slot.
+struct EmptySet {
+  uint32_t Task = NoTerm;
+  CtxId Entry = 0;
+  CellId Cell = 0;
+  WriteId W = 0;
+};
+
+/// One step of a witness: a node of a function, outermost first.
+struct WitnessStep {
+  enum class Kind : uint8_t { Call, Write, Exit } K;
+  FnId Fn;
+  NodeId Node;
+};
+
+class Analysis {
+public:
+  explicit Analysis(std::vector<summary::TUSummary> Units);
+
+  Program P;
+  Terms T;
+  Values V;
+  Slots S;
+  Throws Th;
+  TaskSet Tasks;
+  Effects E;
+
+  std::vector<CtxId> TaskContexts; ///< parallel to Tasks.Tasks
+  std::vector<Residue> Residues;   ///< of tasks: every surviving write, data or not
+  std::vector<StaleRead> Reads;
+  std::vector<EmptySet> EmptySets;
+  /// Functions that could be entered from code that is not seen, and that no task reaches.
+  std::vector<CtxId> UnseenEntries;
+
+  /// Does the thread live on after the task ended with this exception?
+  bool survives(const Task &Tk, ExcId Exc) const;
+  /// Does the worker loop itself clean (or set anew) the cell between this task and the next one?
+  bool cleanedByPool(const Residue &R);
+  /// Some task writes the cell (or a part or the whole of it).
+  bool writtenByTasks(CellId C) const;
+  bool writtenByWorker(CellId C);
+  /// Shares storage: one covers the other.
+  bool related(CellId A, CellId B) const { return S.covers(A, B) || S.covers(B, A); }
+  bool reachedByTask(FnId F) const { return Reached[F]; }
+
+  /// How the residue comes about: calls, the write, the exit that misses the remove.
+  std::vector<WitnessStep> witness(CtxId Entry, CellId C, WriteId W, ExitKind Exit);
+  /// Calls from an entry to a node of another function.
+  std::vector<WitnessStep> callPath(CtxId Entry, FnId Fn, NodeId Node);
+  /// Writes whose value is left in the cell where a task is handed over at (Fn, Node).
+  std::vector<WriteRec> contextAt(FnId Fn, NodeId Node, CellId C);
+
+private:
+  void solveTasks();
+  void findReached();
+  void findUnseenEntries();
+  std::vector<bool> Reached;
+  std::vector<bool> ReachesSubmission;
+  std::map<std::pair<uint32_t, CellId>, bool> PoolCleans;
+};
+
+} // namespace tidepool::solve
+
+#endif // TIDEPOOL_CHECKER_SOLVE_ANALYSIS_H

@@ -1,0 +1,154 @@
+//===- Callables.cpp - Which bodies a callable value may be ---------------===//
+//
+// Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "checker/solve/Values.h"
+
+using namespace llvm;
+using namespace tidepool::summary;
+
+namespace tidepool::solve {
+
+/// Heap look-ups and steps to callers that one search may take in sequence, and bodies it may return.
+static constexpr unsigned MaxDepth = 8;
+static constexpr unsigned MaxTargets = 24;
+
+FnId Values::callOperator(Sym Class) const {
+  auto It = CallOperators.find(Class);
+  return It == CallOperators.end() ? NoTerm : It->second;
+}
+
+/// The static class of the object at a place, where a declaration tells it.
+Sym Values::classOfPlace(PlaceId Id) const {
+  const PlaceData &D = T[Id];
+  for (size_t I = D.Steps.size(); I--;)
+    if (D.Steps[I] >= FirstFreeSym) {
+      const Entity *E = P.entity(D.Steps[I]);
+      return E ? E->Class : NoSym;
+    }
+  switch (D.R) {
+  case PlaceRoot::Local:
+    return D.B < P.Functions[D.A].Locals.size() ? P.Functions[D.A].Locals[D.B].Class : NoSym;
+  case PlaceRoot::Param:
+    return D.B < P.Functions[D.A].Params.size() ? P.Functions[D.A].Params[D.B].Class : NoSym;
+  case PlaceRoot::Global:
+  case PlaceRoot::Field: {
+    const Entity *E = P.entity(D.A);
+    return E ? E->Class : NoSym;
+  }
+  case PlaceRoot::This:
+    return P.Functions[D.A].Class;
+  case PlaceRoot::Inside:
+    return T.get(D.A).Symbol;
+  case PlaceRoot::Result:
+    return NoSym;
+  }
+  return NoSym;
+}
+
+SmallVector<Target, 4> Values::targetsOf(FnId F, const Node &Invoke, bool WithHeap) {
+  SmallVector<Target, 4> Out;
+  DenseSet<TermId> Seen;
+  for (TermId V : eval(F, Invoke.Val))
+    collectTargets(V, WithHeap, 0, Out, Seen);
+  return Out;
+}
+
+SmallVector<Target, 4> Values::targets(TermId Id, bool WithHeap) {
+  SmallVector<Target, 4> Out;
+  DenseSet<TermId> Seen;
+  collectTargets(Id, WithHeap, 0, Out, Seen);
+  return Out;
+}
+
+void Values::collectTargets(TermId Id, bool WithHeap, unsigned Depth, SmallVectorImpl<Target> &Out,
+                            DenseSet<TermId> &Seen) {
+  if (Depth > MaxDepth || Out.size() >= MaxTargets || !Seen.insert(Id).second)
+    return;
+  const TermData D = T.get(Id);
+  switch (D.K) {
+  case TermKind::Function:
+    if (auto F = P.function(D.Symbol))
+      Out.push_back({.Fn = *F, .Bound = {}});
+    return;
+  case TermKind::Closure:
+    if (auto F = P.function(D.Symbol))
+      Out.push_back({.Fn = *F, .Self = Id, .Bound = {}});
+    return;
+  case TermKind::Bind:
+  case TermKind::Wrap: {
+    SmallVector<Target, 4> Inner;
+    if (!D.Ops.empty())
+      collectTargets(D.Ops[0], WithHeap, Depth + 1, Inner, Seen);
+    for (Target &I : Inner) {
+      if (D.K == TermKind::Wrap)
+        I.KeepsExceptions = true;
+      else
+        I.Bound.append(D.Ops.begin() + 1, D.Ops.end());
+      Out.push_back(std::move(I));
+    }
+    return;
+  }
+  case TermKind::Object:
+  case TermKind::Alloc:
+    if (FnId F = callOperator(D.Symbol); F != NoTerm) {
+      Out.push_back({.Fn = F, .Self = Id, .Bound = {}});
+      return;
+    }
+    // std::function allocated on the heap and the like: the callable is an operand.
+    for (TermId Op : D.Ops)
+      collectTargets(Op, WithHeap, Depth + 1, Out, Seen);
+    return;
+  case TermKind::Address:
+  case TermKind::Content: {
+    size_t Before = Out.size();
+    for (TermId X : load(D.Place))
+      if (X != Id)
+        collectTargets(X, WithHeap, Depth + 1, Out, Seen);
+    if (Out.size() != Before)
+      return;
+    // A functor known by its class alone.
+    if (FnId F = callOperator(classOfPlace(D.Place)); F != NoTerm) {
+      TermId Self = D.K == TermKind::Address ? Id : T.address(D.Place);
+      Out.push_back({.Fn = F, .Self = Self, .Bound = {}});
+      return;
+    }
+    if (WithHeap)
+      heapTargets(Id, Depth, Out, Seen);
+    return;
+  }
+  default:
+    return;
+  }
+}
+
+/// Callables that somebody stored where this value was loaded from: in a field, a global or a container of
+/// that name, or passed as this parameter by some caller.
+void Values::heapTargets(TermId Id, unsigned Depth, SmallVectorImpl<Target> &Out, DenseSet<TermId> &Seen) {
+  const PlaceData D = T[T.get(Id).Place];
+  if (D.R == PlaceRoot::Param && D.Steps.size() <= 1) {
+    for (const CallSite &C : Callers[D.A]) {
+      const Node &Call = P.Functions[C.Fn].Nodes[C.Node];
+      if (D.B >= Call.Args.size())
+        continue;
+      for (TermId X : eval(C.Fn, Call.Args[D.B]))
+        collectTargets(X, true, Depth + 1, Out, Seen);
+    }
+    return;
+  }
+  HeapKey K = heapKey(D);
+  while (K.Base != NoSym) {
+    for (const HeapStore &S : heapStores(K))
+      for (TermId X : eval(S.Fn, P.Functions[S.Fn].Nodes[S.Node].Val))
+        collectTargets(X, true, Depth + 1, Out, Seen);
+    // A container of pointers, an element of a table: also what was stored as a whole.
+    if (K.Suffix.empty())
+      return;
+    K.Suffix.pop_back();
+  }
+}
+
+} // namespace tidepool::solve

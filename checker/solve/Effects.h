@@ -1,0 +1,227 @@
+//===- Effects.h - What a function does to each slot ----------------------===//
+//
+// Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Interprocedural dataflow over a finite domain, the state of one slot, in the
+// manner of ESP (Das, Lerner, Seigle, PLDI 2002: states are kept apart, the
+// branch facts of equal states are merged) on function summaries (Reps,
+// Horwitz, Sagiv 1995). A function is analysed once for every context that
+// matters: the callables and slots that its parameters are. Its effect on a
+// cell is the set of outcomes from an unknown incoming state; a caller applies
+// the outcomes to the state that it has.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TIDEPOOL_CHECKER_SOLVE_EFFECTS_H
+#define TIDEPOOL_CHECKER_SOLVE_EFFECTS_H
+
+#include "checker/solve/Slots.h"
+#include "checker/solve/Throws.h"
+
+namespace tidepool::solve {
+
+using CtxId = uint32_t;
+using WriteId = uint32_t;
+
+/// Where a value comes from, in terms of the function it is written in.
+struct Origins {
+  uint32_t Params = 0;      ///< bit i: parameter i (31 and above share the last bit)
+  bool This = false;        ///< the object the function runs on, or a lambda's captures
+  bool Fresh = false;       ///< allocated here
+  bool LocalAddress = false;///< points to storage that dies with a function on the way
+  bool Own = false;         ///< content of a holder
+  bool Global = false, Constant = false, Unknown = false;
+  auto operator<=>(const Origins &) const = default;
+  void operator|=(const Origins &O);
+  /// Per-task data, seen from a task's own body.
+  bool taskData() const { return Params || This || Fresh || LocalAddress; }
+  bool neverEmpty() const { return (Fresh || LocalAddress) && !Params && !This && !Unknown && !Constant; }
+};
+
+/// One write, as seen from the function whose effect mentions it.
+struct WriteRec {
+  FnId SiteFn = NoTerm;     ///< the node that writes
+  NodeId SiteNode = summary::None;
+  FnId Fn = NoTerm;         ///< the place that names the holder (equal to the site, or a call on the way)
+  NodeId Node = summary::None;
+  bool Anchored = true;     ///< false: names the holder through this function's own this or parameter
+  uint32_t Via = summary::None; ///< which parameter then; None = this
+  bool Fill = false;        ///< happens only when the slot was seen to be empty
+  bool Counter = false;     ///< ++ or += on a number
+  bool Append = false;      ///< adds to what was there
+  Origins From;
+  auto operator<=>(const WriteRec &) const = default;
+};
+
+enum class SlotKind : uint8_t { Incoming, Own, Clean, Token };
+
+struct SlotState {
+  SlotKind K = SlotKind::Incoming;
+  bool Mixed = false;       ///< Own: what was incoming may be left beside it
+  uint32_t Id = NoTerm;     ///< Own: WriteId. Token: place it was restored from. Clean: the set(empty), if it was one
+  WriteId Last = NoTerm;    ///< a write that was cleaned or restored away
+  auto operator<=>(const SlotState &) const = default;
+};
+
+enum class Before : uint8_t { Any, Empty, NonEmpty };
+enum class Truth : uint8_t { Unknown, True, False };
+enum class ExitKind : uint8_t { Normal, Unwound, NoReturn };
+
+struct PathState {
+  Before Pre = Before::Any;
+  SlotState Cur;
+  ExcId Exc = 0;
+  Truth Ret = Truth::Unknown;
+  std::vector<std::pair<PlaceId, SlotState>> Tokens; ///< where the slot's value was saved, and its state then
+  auto operator<=>(const PathState &) const = default;
+};
+
+struct Outcome {
+  ExitKind Exit = ExitKind::Normal;
+  PathState S;
+  auto operator<=>(const Outcome &) const = default;
+};
+
+/// A read that sees what was in the slot when the function was entered.
+struct Exposure {
+  FnId SiteFn = NoTerm;
+  NodeId SiteNode = summary::None;
+  FnId Fn = NoTerm;
+  NodeId Node = summary::None;
+  bool Anchored = true;
+  uint32_t Via = summary::None;
+  Before Pre = Before::Any;
+  bool Returned = false;    ///< the value is only handed to the caller, whose use decides
+  auto operator<=>(const Exposure &) const = default;
+};
+
+/// The slot's state where a task is handed to a pool.
+struct HandOver {
+  FnId Fn = NoTerm;
+  NodeId Node = summary::None;
+  SlotState S;
+  auto operator<=>(const HandOver &) const = default;
+};
+
+struct CellEffect {
+  std::set<Outcome> Outcomes;
+  std::set<Exposure> Exposures;
+  std::set<HandOver> HandOvers;
+  bool operator==(const CellEffect &) const = default;
+};
+
+struct Context {
+  FnId Fn = NoTerm;
+  PlaceId This = NoTerm;
+  llvm::SmallVector<TermId, 4> Params;
+  auto key() const { return std::make_tuple(Fn, This, std::vector<TermId>(Params.begin(), Params.end())); }
+};
+
+/// What one node does, with the context filled in. Made once per context.
+struct NodeFacts {
+  struct Op {
+    summary::AccessOp What;
+    CellId C;
+    WriteRec W;              ///< writes
+    PlaceId RestoresFrom = NoTerm; ///< the written value was loaded from here
+    bool MaybeRestore = false;     ///< something somewhere saves this slot there
+    bool Saved = false;      ///< reads: only kept aside to be restored
+    bool Returned = false;   ///< reads: only handed to the caller
+  };
+  llvm::SmallVector<Op, 1> Ops;
+  llvm::SmallVector<CtxId, 2> Callees;
+  llvm::SmallVector<FnId, 2> Plain;     ///< callees that touch no slot: only their exceptions count
+  bool MaySkip = false;                 ///< callees may also not run at all
+  llvm::SmallVector<std::pair<PlaceId, CellId>, 1> Saves;
+  PlaceId Overwrites = NoTerm;          ///< a place that may have been a token
+  uint32_t FactKey = 0;                 ///< Branch: 0 = no fact
+  llvm::SmallVector<std::pair<CellId, PlaceId>, 1> Tests; ///< Branch on emptiness: cell, and the copy tested or NoTerm
+  llvm::SmallVector<uint32_t, 2> Kills; ///< facts that the node makes unknown
+  std::vector<std::pair<uint32_t, bool>> Sets; ///< facts that it establishes
+  uint32_t CopyFact = 0, CopyFrom = 0;  ///< fact CopyFact becomes what CopyFrom is
+  enum class Use : uint8_t { Used, Returned, Unused } Result = Use::Used; ///< calls: what becomes of the result
+};
+
+class Effects {
+public:
+  Effects(Values &V, Slots &S, Throws &Th);
+
+  CtxId context(FnId F, const Binding &B);
+  /// Computes what is missing. Effects of everything that Ctx reaches are final afterwards.
+  void solve(CtxId Ctx);
+  const std::map<CellId, CellEffect> &effect(CtxId C) const { return States[C].Effect; }
+  const Context &operator[](CtxId C) const { return States[C].Ctx; }
+  const WriteRec &write(WriteId W) const { return Writes[W]; }
+  /// Nodes at which tasks are handed over: their states are recorded.
+  void setHandOverSites(std::set<std::pair<FnId, NodeId>> Sites) { HandOverSites = std::move(Sites); }
+
+  /// One state of one node, and how it was reached. For witnesses.
+  struct Trace {
+    struct At {
+      NodeId Node;
+      PathState S;
+      uint32_t Parent;
+      CtxId Callee = NoTerm; ///< the step came through this call
+    };
+    std::vector<At> Visited;
+  };
+  struct Start {
+    NodeId Node = 0;
+    PathState S;
+    bool After = false;            ///< begin behind Node (and where its exceptions go), stop when it is reached again
+  };
+  struct FlowResult {
+    CellEffect Effect;
+    std::vector<PathState> Stopped;
+  };
+  FlowResult flow(CtxId Ctx, CellId C, const Start &From, Trace *T = nullptr);
+  const NodeFacts &facts(CtxId C, NodeId N) const { return States[C].Facts[N]; }
+  /// Cells that a place restored from may have been saved from, program-wide.
+  bool savedFrom(PlaceId Token, CellId C) const;
+  bool restoredFromField(Sym Field) const { return RestoreFields.contains(Field); }
+  Origins origins(FnId F, ValueId V);
+
+  Values &V;
+  Slots &S;
+  Throws &Th;
+
+private:
+  enum class Phase : uint8_t { New, Running, Done };
+  struct State {
+    Context Ctx;
+    Phase Ph = Phase::New;
+    std::vector<NodeFacts> Facts;
+    std::map<CellId, CellEffect> Effect;
+    std::set<CellId> Cells;
+    std::set<CtxId> Dependents;
+    unsigned Rounds = 0;
+  };
+  friend class Preparation;
+  friend class Flow;
+
+  void visit(CtxId C);
+  bool compute(CtxId C);
+  void collectCells(CtxId C, std::set<CellId> &Out);
+  WriteId intern(const WriteRec &W);
+  /// The effect of a callee that applies to a cell: its own, or that of the nearest cell around it.
+  const CellEffect *effectOn(CtxId Callee, CellId C) const;
+  Origins originsFresh(FnId F, ValueId V);
+  Origins mapOrigins(const Origins &O, FnId Caller, const summary::Node &Call, FnId Callee);
+
+  std::deque<State> States;
+  std::map<decltype(Context().key()), CtxId> Known;
+  std::vector<WriteRec> Writes;
+  std::map<WriteRec, WriteId> WriteIds;
+  std::set<std::pair<FnId, NodeId>> HandOverSites;
+  std::set<std::pair<Sym, uint32_t>> SavedFields; ///< (field, slot number)
+  llvm::DenseSet<Sym> RestoreFields; ///< fields whose content is written to some slot
+  std::map<std::pair<FnId, ValueId>, Origins> OriginCache;
+  std::set<std::pair<FnId, ValueId>> OriginRunning;
+};
+
+} // namespace tidepool::solve
+
+#endif // TIDEPOOL_CHECKER_SOLVE_EFFECTS_H

@@ -1,0 +1,402 @@
+//===- Facts.cpp - Resolves a function's nodes in one context -------------===//
+//
+// Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "checker/solve/Facts.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace llvm;
+using namespace tidepool::summary;
+
+namespace tidepool::solve {
+
+namespace {
+class Preparation {
+public:
+  Preparation(Effects &E, CtxId C)
+      : E(E), V(E.V), S(E.S), F(E[C].Fn), Fn(V.P.Functions[F]), Ctx(E[C]) {
+    Env.Callee = F;
+    if (Ctx.This != NoTerm)
+      Env.This.push_back(Ctx.This);
+    for (uint32_t I = 0; I != Ctx.Params.size(); ++I) {
+      TermId Own = V.T.content(V.T.place({.R = PlaceRoot::Param, .A = F, .B = I}));
+      Env.Params.push_back({Ctx.Params[I] == NoTerm ? Own : Ctx.Params[I]});
+    }
+  }
+
+  std::vector<NodeFacts> run();
+
+private:
+  TermSet eval(ValueId Id);
+  PlaceSet places(const Path &P);
+  SmallVector<CellId, 2> cells(const Path &P);
+  void access(const Node &N, NodeId Id, NodeFacts &Out);
+  void store(const Node &N, NodeId Id, NodeFacts &Out);
+  void call(const Node &N, NodeId Id, NodeFacts &Out);
+  void invoke(const Node &N, NodeFacts &Out);
+  void branch(const Node &N, NodeFacts &Out);
+  void addCallee(FnId Callee, const Binding &B, NodeFacts &Out);
+  void kill(const Path &P, NodeFacts &Out);
+  uint32_t factKey(const Cond &C);
+  WriteRec writeRec(const Node &N, NodeId Id);
+  void restoreSource(const Node &N, CellId C, NodeFacts::Op &Op);
+  bool copiedToSave(const Path &P) const;
+  bool savingPlace(const Path &P) const;
+  NodeFacts::Use useOfResult(NodeId Call) const;
+  bool anchored(const Path &P, uint32_t &Via) const;
+
+  Effects &E;
+  Values &V;
+  Slots &S;
+  FnId F;
+  const Function &Fn;
+  Context Ctx;
+  Binding Env;
+};
+} // namespace
+
+TermSet Preparation::eval(ValueId Id) {
+  TermSet R;
+  for (TermId X : V.eval(F, Id))
+    for (TermId Y : V.substitute(X, Env))
+      addTo(R, Y);
+  return R;
+}
+
+PlaceSet Preparation::places(const Path &P) {
+  PlaceSet R;
+  for (PlaceId X : V.places(F, P))
+    for (PlaceId Y : V.substitutePlace(X, Env))
+      addTo(R, Y, 4);
+  return R;
+}
+
+SmallVector<CellId, 2> Preparation::cells(const Path &P) {
+  SmallVector<CellId, 2> R;
+  if (!S.mayBeSlot(F, P) && Ctx.This == NoTerm && Ctx.Params.empty())
+    return R;
+  for (PlaceId X : places(P))
+    if (auto C = S.cell(X))
+      addTo(R, *C, 4);
+  return R;
+}
+
+std::vector<NodeFacts> Preparation::run() {
+  std::vector<NodeFacts> Out(Fn.Nodes.size());
+  for (NodeId Id = 0; Id != Fn.Nodes.size(); ++Id) {
+    const Node &N = Fn.Nodes[Id];
+    switch (N.Kind) {
+    case NodeKind::Access:
+      access(N, Id, Out[Id]);
+      break;
+    case NodeKind::Store:
+      store(N, Id, Out[Id]);
+      break;
+    case NodeKind::Call:
+      call(N, Id, Out[Id]);
+      break;
+    case NodeKind::Invoke:
+      invoke(N, Out[Id]);
+      break;
+    case NodeKind::Branch:
+      branch(N, Out[Id]);
+      break;
+    default:
+      break;
+    }
+  }
+  return Out;
+}
+
+/// Does the path name the holder itself, by its variable or through an accessor?
+bool Preparation::anchored(const Path &P, uint32_t &Via) const {
+  if (P.R == Root::Param) {
+    Via = P.Index;
+    return false;
+  }
+  if (P.R != Root::This || (Fn.Flags & IsLambda))
+    return true;
+  Via = None;
+  return false;
+}
+
+WriteRec Preparation::writeRec(const Node &N, NodeId Id) {
+  WriteRec W;
+  W.SiteFn = W.Fn = F;
+  W.SiteNode = W.Node = Id;
+  W.Anchored = anchored(N.P, W.Via);
+  W.From = E.origins(F, N.Val);
+  return W;
+}
+
+/// `slot = saved;` writes back what was read from it, if saved holds that.
+void Preparation::restoreSource(const Node &N, CellId C, NodeFacts::Op &Op) {
+  if (N.Val == None)
+    return;
+  const Value &Val = Fn.Values[N.Val];
+  if (Val.Kind != ValueKind::Load && Val.Kind != ValueKind::Address)
+    return;
+  PlaceSet From;
+  if (Val.P.R == Root::Local && Val.P.Steps.empty())
+    From.push_back(V.T.place({.R = PlaceRoot::Local, .A = F, .B = Val.P.Index}));
+  else
+    From = places(Val.P);
+  for (PlaceId X : From) {
+    Op.RestoresFrom = X;
+    Op.MaybeRestore = E.savedFrom(X, C);
+    return;
+  }
+}
+
+void Preparation::access(const Node &N, NodeId Id, NodeFacts &Out) {
+  for (CellId C : cells(N.P)) {
+    NodeFacts::Op Op;
+    Op.What = N.Op;
+    Op.C = C;
+    Op.W = writeRec(N, Id);
+    StringRef Text = V.P.text(N.Text);
+    if (N.Op == AccessOp::Read) {
+      Op.Returned = Text == "return";
+      Op.Saved = Text == "copy" && copiedToSave(N.P);
+    }
+    if (N.Op == AccessOp::Append) {
+      Op.W.Append = true;
+      Op.W.Counter = !Text.empty();
+    }
+    if (N.Op == AccessOp::Write)
+      restoreSource(N, C, Op);
+    Out.Ops.push_back(std::move(Op));
+  }
+  if (N.Op == AccessOp::Write || N.Op == AccessOp::Remove || N.Op == AccessOp::Append)
+    kill(N.P, Out);
+}
+
+/// A copy of a slot's value that is later written back (or handed to a function that may) was made to restore
+/// it. A copy of which only the emptiness is asked is not a read either.
+bool Preparation::savingPlace(const Path &P) const {
+  auto loads = [&](ValueId Id) {
+    return Id != None && Fn.Values[Id].Kind == ValueKind::Load && Fn.Values[Id].P == P;
+  };
+  if (P.R != Root::Local || !P.Steps.empty()) {
+    // A field: somebody writes it back.
+    Sym Field = P.Steps.empty() ? NoSym : P.Steps.back();
+    return Field >= FirstFreeSym && E.restoredFromField(Field);
+  }
+  bool Used = false;
+  for (const Node &N : Fn.Nodes) {
+    if ((N.Kind == NodeKind::Access || N.Kind == NodeKind::Store) && loads(N.Val) && S.mayBeSlot(F, N.P))
+      return true;
+    if (N.Kind == NodeKind::Call && any_of(N.Args, loads))
+      for (FnId Callee : V.callees(N))
+        if (S.relevant(Callee))
+          return true;
+    Used |= N.P.R == P.R && N.P.Index == P.Index && !N.P.Steps.empty();
+  }
+  for (const Value &Val : Fn.Values)
+    Used |= Val.P.R == P.R && Val.P.Index == P.Index;
+  return !Used;
+}
+
+bool Preparation::copiedToSave(const Path &P) const {
+  for (const Node &N : Fn.Nodes)
+    if (N.Kind == NodeKind::Store && N.Val != None && Fn.Values[N.Val].Kind == ValueKind::Load &&
+        Fn.Values[N.Val].P == P)
+      return savingPlace(N.P);
+  return false;
+}
+
+NodeFacts::Use Preparation::useOfResult(NodeId Call) const {
+  bool Returned = false, Used = false;
+  for (ValueId Id = 0; Id != Fn.Values.size(); ++Id) {
+    const Value &Val = Fn.Values[Id];
+    if (Val.P.R == Root::Result && Val.P.Index == Call)
+      return NodeFacts::Use::Used;
+    if (Val.Kind != ValueKind::Result || Val.Node != Call)
+      continue;
+    for (const Node &N : Fn.Nodes) {
+      if (N.Kind == NodeKind::Store && N.Val == Id)
+        Used |= !savingPlace(N.P);
+      else if (N.Kind == NodeKind::Return && N.Val == Id)
+        Returned = true;
+      else
+        Used |= N.Val == Id || is_contained(N.Args, Id) || N.This == Id;
+    }
+    for (const Value &Other : Fn.Values)
+      Used |= is_contained(Other.Operands, Id);
+  }
+  for (const Node &N : Fn.Nodes)
+    Used |= N.P.R == Root::Result && N.P.Index == Call;
+  return Used ? NodeFacts::Use::Used : Returned ? NodeFacts::Use::Returned : NodeFacts::Use::Unused;
+}
+
+/// A store may be a write of a slot (through a reference), may save a slot, and changes what is known.
+void Preparation::store(const Node &N, NodeId Id, NodeFacts &Out) {
+  bool Whole = N.P.R == Root::Local && N.P.Steps.empty();
+  SmallVector<CellId, 2> Cs;
+  if (!Whole)
+    Cs = cells(N.P);
+  for (CellId C : Cs) {
+    NodeFacts::Op Op;
+    Op.What = AccessOp::Write;
+    if (N.Val != None) {
+      const Value &Val = Fn.Values[N.Val];
+      const Holder *H = S[C].Decl;
+      bool Initial = Val.Kind == ValueKind::Const && H->Initial != NoSym && Val.Symbol == H->Initial;
+      if ((Val.Kind == ValueKind::Empty && H->Initial == NoSym) || Initial)
+        Op.What = AccessOp::Remove;
+    }
+    Op.C = C;
+    Op.W = writeRec(N, Id);
+    restoreSource(N, C, Op);
+    Out.Ops.push_back(std::move(Op));
+  }
+  kill(N.P, Out);
+  if (Whole && N.Val != None) {
+    const Value &Val = Fn.Values[N.Val];
+    if (Val.Kind == ValueKind::Empty)
+      Out.Sets.push_back({localFact(N.P.Index), false});
+    if (Val.Kind == ValueKind::Const || Val.Kind == ValueKind::Fresh || Val.Kind == ValueKind::Address)
+      Out.Sets.push_back({localFact(N.P.Index), true});
+    if (Val.Kind == ValueKind::Result) {
+      Out.CopyFact = localFact(N.P.Index);
+      Out.CopyFrom = callFact(Val.Node);
+    }
+    if (Val.Kind == ValueKind::Load && Val.P.R == Root::Local && Val.P.Steps.empty()) {
+      Out.CopyFact = localFact(N.P.Index);
+      Out.CopyFrom = localFact(Val.P.Index);
+    }
+  }
+  if (!Cs.empty())
+    return;
+  PlaceSet To;
+  if (Whole)
+    To.push_back(V.T.place({.R = PlaceRoot::Local, .A = F, .B = N.P.Index}));
+  else
+    To = places(N.P);
+  if (To.size() != 1)
+    return;
+  Out.Overwrites = To[0];
+  for (TermId X : eval(N.Val)) {
+    const TermData &D = V.T.get(X);
+    if (D.K != TermKind::Content)
+      continue;
+    if (auto C = S.cell(D.Place))
+      Out.Saves.push_back({To[0], *C});
+  }
+}
+
+void Preparation::addCallee(FnId Callee, const Binding &B, NodeFacts &Out) {
+  if (S.relevant(Callee))
+    addTo(Out.Callees, E.context(Callee, B), 32);
+  else
+    addTo(Out.Plain, Callee, 32);
+}
+
+void Preparation::call(const Node &N, NodeId Id, NodeFacts &Out) {
+  for (FnId Callee : V.callees(N)) {
+    Binding B = V.bind(F, N, Callee);
+    Binding Here;
+    Here.Callee = Callee;
+    for (PlaceId X : B.This)
+      for (PlaceId Y : V.substitutePlace(X, Env))
+        addTo(Here.This, Y, 4);
+    for (const TermSet &P : B.Params) {
+      TermSet Q;
+      for (TermId X : P)
+        for (TermId Y : V.substitute(X, Env))
+          addTo(Q, Y);
+      Here.Params.push_back(std::move(Q));
+    }
+    addCallee(Callee, Here, Out);
+  }
+  if (!Out.Callees.empty())
+    Out.Result = useOfResult(Id);
+  // A callee may change a flag whose address it gets.
+  for (ValueId A : N.Args)
+    if (A != None && Fn.Values[A].Kind == ValueKind::Address && Fn.Values[A].P.R == Root::Local)
+      kill(Fn.Values[A].P, Out);
+}
+
+void Preparation::invoke(const Node &N, NodeFacts &Out) {
+  Out.MaySkip = N.MayNotRun;
+  SmallVector<TermSet, 4> Args;
+  for (ValueId A : N.Args)
+    Args.push_back(eval(A));
+  bool Any = false;
+  for (bool WithHeap : {false, true}) {
+    if (Any)
+      break;
+    for (TermId X : eval(N.Val))
+      for (const Target &T : V.targets(X, WithHeap)) {
+        addCallee(T.Fn, V.bind(T, Args), Out);
+        Any = true;
+      }
+    // A function handed to this one by many callers: the facts of one must not be mixed with another's.
+    if (WithHeap && Out.Callees.size() + Out.Plain.size() > 8) {
+      Out.Callees.clear();
+      Out.Plain.clear();
+    }
+  }
+}
+
+uint32_t Preparation::factKey(const Cond &C) {
+  if (C.Kind == CondKind::NonEmpty && C.P.R == Root::Local && C.P.Steps.empty())
+    return localFact(C.P.Index);
+  if (C.Call != None)
+    return callFact(C.Call);
+  if (C.Kind == CondKind::Plain || C.Kind == CondKind::NonEmpty)
+    return conditionFact(C.Text);
+  return 0;
+}
+
+void Preparation::branch(const Node &N, NodeFacts &Out) {
+  if (N.Cond == None)
+    return;
+  const Cond &C = Fn.Conds[N.Cond];
+  Out.FactKey = factKey(C);
+  if (C.Kind != CondKind::NonEmpty || !C.P.valid())
+    return;
+  for (CellId Cell : cells(C.P))
+    Out.Tests.push_back({Cell, NoTerm});
+  if (!Out.Tests.empty())
+    return;
+  // `auto *p = current(); if (p)`: a copy of the slot is tested.
+  if (C.P.R == Root::Local && C.P.Steps.empty()) {
+    PlaceId Copy = V.T.place({.R = PlaceRoot::Local, .A = F, .B = C.P.Index});
+    for (TermId X : V.load(Copy))
+      for (TermId Y : V.substitute(X, Env))
+        if (V.T.get(Y).K == TermKind::Content)
+          if (auto Cell = S.cell(V.T.get(Y).Place))
+            Out.Tests.push_back({*Cell, Copy});
+  } else if (C.P.R == Root::Result && C.P.Steps.empty()) {
+    for (TermId X : V.results(F, C.P.Index))
+      for (TermId Y : V.substitute(X, Env))
+        if (V.T.get(Y).K == TermKind::Content)
+          if (auto Cell = S.cell(V.T.get(Y).Place))
+            Out.Tests.push_back({*Cell, NoTerm});
+  }
+}
+
+/// Conditions over what is stored to here have to be asked anew.
+void Preparation::kill(const Path &P, NodeFacts &Out) {
+  if (P.R == Root::Local && P.Steps.empty())
+    addTo(Out.Kills, localFact(P.Index), 64);
+  for (const Cond &C : Fn.Conds) {
+    bool Touched = any_of(C.Mentions, [&](const Path &M) {
+      if (M.R != P.R || M.Index != P.Index)
+        return false;
+      size_t N = std::min(M.Steps.size(), P.Steps.size());
+      return std::equal(M.Steps.begin(), M.Steps.begin() + N, P.Steps.begin());
+    });
+    if (Touched)
+      if (uint32_t K = factKey(C))
+        addTo(Out.Kills, K, 64);
+  }
+}
+
+std::vector<NodeFacts> prepare(Effects &E, CtxId C) { return Preparation(E, C).run(); }
+
+} // namespace tidepool::solve

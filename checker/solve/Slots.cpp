@@ -1,0 +1,275 @@
+//===- Slots.cpp - Which storage is a thread's slot of a holder -----------===//
+//
+// Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "checker/solve/Slots.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/Twine.h"
+
+using namespace llvm;
+using namespace tidepool::summary;
+
+namespace tidepool::solve {
+
+static uint64_t key(FnId F, uint32_t I) { return uint64_t(F) << 32 | I; }
+
+Slots::Slots(Values &V) : V(V), P(V.P) {
+  size_t N = P.Functions.size();
+  SlotThis.resize(N);
+  SlotResult.resize(N);
+  Relevant.resize(N);
+  UsesThis.resize(N);
+  findHolderClasses();
+  propagateSlots();
+  findRelevant();
+}
+
+void Slots::findHolderClasses() {
+  for (const Holder &H : P.Holders) {
+    if (H.Life != Lifetime::Local)
+      HolderSyms.insert(H.Usr);
+    if (H.Owner != NoSym)
+      HolderClasses.insert(H.Owner);
+  }
+}
+
+//===-- Cells ---------------------------------------------------------------===//
+
+std::optional<CellId> Slots::cell(PlaceId Id) {
+  if (auto It = ByPlace.find(Id); It != ByPlace.end())
+    return It->second ? std::optional<CellId>(It->second - 1) : std::nullopt;
+  ByPlace[Id] = 0;
+  PlaceData D = V.T[Id];
+  const Holder *Decl = nullptr;
+  unsigned Named = 0; // steps up to and including the one that names the holder
+  if (D.R == PlaceRoot::Global || D.R == PlaceRoot::Field)
+    Decl = P.holder(D.A);
+  if (D.R == PlaceRoot::Local && D.B < P.Functions[D.A].Locals.size()) {
+    const Function &Fn = P.Functions[D.A];
+    std::string Usr = (Twine(P.text(Fn.Usr)) + "#" + P.text(Fn.Locals[D.B].Name)).str();
+    for (const Holder &H : P.Holders)
+      if (H.Life == Lifetime::Local && P.text(H.Usr) == Usr)
+        Decl = &H;
+  }
+  for (unsigned I = 0; !Decl && I != D.Steps.size(); ++I)
+    if (D.Steps[I] >= FirstFreeSym)
+      if ((Decl = P.holder(D.Steps[I])))
+        Named = I + 1;
+  if (!Decl)
+    return std::nullopt;
+  // Objects that are not known do not tell cells apart: start at the first field.
+  if (D.R != PlaceRoot::Global && D.R != PlaceRoot::Field && D.R != PlaceRoot::Local) {
+    unsigned First = 0;
+    while (First < D.Steps.size() && D.Steps[First] < FirstFreeSym)
+      ++First;
+    if (First >= D.Steps.size())
+      return std::nullopt;
+    PlaceData New{.R = PlaceRoot::Field, .A = D.Steps[First]};
+    New.Steps.assign(D.Steps.begin() + First + 1, D.Steps.end());
+    PlaceId Canonical = V.T.place(New);
+    auto Result = cell(Canonical);
+    ByPlace[Id] = Result ? *Result + 1 : 0;
+    return Result;
+  }
+  bool Owns = Decl->Value == Content::Owning || Decl->Kind == HolderKind::Class;
+  ArrayRef<Sym> Part = ArrayRef<Sym>(D.Steps).drop_front(Named);
+  if (is_contained(Part, DerefSym) && !Owns)
+    return std::nullopt;
+  // Elements and deeper parts are not told apart.
+  size_t Keep = 0;
+  while (Keep < Part.size() && Keep < 2 && Part[Keep] != ElementSym)
+    ++Keep;
+  PlaceData Canonical = D;
+  Canonical.Steps.resize(Named + Keep);
+  PlaceId At = V.T.place(Canonical);
+  if (At != Id) {
+    auto Result = cell(At);
+    ByPlace[Id] = Result ? *Result + 1 : 0;
+    return Result;
+  }
+  Cell C;
+  C.Place = At;
+  C.Decl = Decl;
+  C.Steps = Named;
+  PlaceData Whole = Canonical;
+  Whole.Steps.resize(Named);
+  C.Slot = SlotNumber.try_emplace(V.T.place(Whole), SlotNumber.size()).first->second;
+  C.Life = D.R == PlaceRoot::Global ? Lifetime::Static : Decl->Life;
+  if (D.R == PlaceRoot::Local)
+    C.Life = Lifetime::Local;
+  const Entity *RootEntity = D.R == PlaceRoot::Global ? P.entity(D.A) : nullptr;
+  C.Name = P.text(Named && RootEntity ? RootEntity->Name : Decl->Name).str();
+  Cells.push_back(std::move(C));
+  ByPlace[Id] = Cells.size();
+  return Cells.size() - 1;
+}
+
+bool Slots::covers(CellId Whole, CellId Part) const {
+  if (Whole == Part)
+    return true;
+  if (Cells[Whole].Slot != Cells[Part].Slot)
+    return false;
+  const PlaceData &W = V.T[Cells[Whole].Place], &X = V.T[Cells[Part].Place];
+  return W.Steps.size() < X.Steps.size() &&
+         std::equal(W.Steps.begin(), W.Steps.end(), X.Steps.begin());
+}
+
+bool Slots::matters(PlaceId Id) const {
+  const PlaceData &D = V.T[Id];
+  if (D.R == PlaceRoot::Local || D.R == PlaceRoot::Inside)
+    return true;
+  auto holds = [&](Sym S) {
+    if (isHolderStep(S) || SlotFields.contains(S))
+      return true;
+    const Entity *E = P.entity(S);
+    return E && HolderClasses.contains(E->Class);
+  };
+  if ((D.R == PlaceRoot::Global || D.R == PlaceRoot::Field) && holds(D.A))
+    return true;
+  return any_of(D.Steps, [&](Sym S) { return S >= FirstFreeSym && holds(S); });
+}
+
+//===-- What may be a slot, by a cheap fixed point over all functions --------===//
+
+bool Slots::mayBeSlot(FnId F, const Path &Pth) const {
+  switch (Pth.R) {
+  case Root::Global:
+    if (isHolderStep(Pth.Index))
+      return true;
+    break;
+  case Root::Param:
+    if (SlotParams.contains(key(F, Pth.Index)))
+      return true;
+    break;
+  case Root::Local:
+    if (SlotLocals.contains(key(F, Pth.Index)))
+      return true;
+    break;
+  case Root::This:
+    if (SlotThis[F])
+      return true;
+    break;
+  case Root::Result:
+    if (Pth.Index < P.Functions[F].Nodes.size())
+      for (FnId Callee : V.callees(P.Functions[F].Nodes[Pth.Index]))
+        if (SlotResult[Callee])
+          return true;
+    break;
+  case Root::Invalid:
+    return false;
+  }
+  return any_of(Pth.Steps, [&](Sym S) { return isHolderStep(S) || SlotFields.contains(S); });
+}
+
+void Slots::propagateSlots() {
+  for (FnId F = 0; F != P.Functions.size(); ++F) {
+    const Function &Fn = P.Functions[F];
+    for (uint32_t L = 0; L != Fn.Locals.size(); ++L)
+      if (cell(V.T.place({.R = PlaceRoot::Local, .A = F, .B = L})))
+        SlotLocals.insert(key(F, L));
+  }
+  bool Changed = true;
+  for (unsigned Round = 0; Changed && Round != 12; ++Round) {
+    Changed = false;
+    for (FnId F = 0; F != P.Functions.size(); ++F)
+      Changed |= propagateIn(F);
+  }
+}
+
+/// One step: addresses of slots flow from F into its callees' parameters, its locals, fields and result.
+bool Slots::propagateIn(FnId F) {
+  const Function &Fn = P.Functions[F];
+  bool Changed = false;
+  auto refers = [&](ValueId Id) {
+    if (Id == None)
+      return false;
+    const Value &Val = Fn.Values[Id];
+    if (Val.Kind == ValueKind::Result)
+      return mayBeSlot(F, Path{Root::Result, Val.Node, {}});
+    return (Val.Kind == ValueKind::Address || Val.Kind == ValueKind::Load) && mayBeSlot(F, Val.P);
+  };
+  auto addressOf = [&](ValueId Id) {
+    return Id != None && refers(Id) && Fn.Values[Id].Kind != ValueKind::Load;
+  };
+  auto captures = [&](const Value &Val) {
+    for (size_t I = 0; I != Val.Operands.size() && I < Val.Fields.size(); ++I)
+      if (addressOf(Val.Operands[I]))
+        Changed |= SlotFields.insert(Val.Fields[I]).second;
+  };
+  for (const Value &Val : Fn.Values)
+    if (Val.Kind == ValueKind::Closure || Val.Kind == ValueKind::Object)
+      captures(Val);
+  for (const Node &N : Fn.Nodes) {
+    if (N.Kind == NodeKind::Store && addressOf(N.Val)) {
+      if (!N.P.Steps.empty() && N.P.Steps.back() >= FirstFreeSym)
+        Changed |= SlotFields.insert(N.P.Steps.back()).second;
+      else if (N.P.R == Root::Local && N.P.Steps.empty())
+        Changed |= SlotLocals.insert(key(F, N.P.Index)).second;
+    }
+    if (N.Kind == NodeKind::Return && addressOf(N.Val) && !SlotResult[F]) {
+      SlotResult[F] = true;
+      Changed = true;
+    }
+    if (N.Kind != NodeKind::Call)
+      continue;
+    for (FnId Callee : V.callees(N)) {
+      if (refers(N.This) && !SlotThis[Callee]) {
+        SlotThis[Callee] = true;
+        Changed = true;
+      }
+      for (uint32_t A = 0; A != N.Args.size(); ++A)
+        if (addressOf(N.Args[A]))
+          Changed |= SlotParams.insert(key(Callee, A)).second;
+    }
+  }
+  return Changed;
+}
+
+//===-- Which functions need analysing ---------------------------------------===//
+
+void Slots::findRelevant() {
+  std::vector<FnId> Work;
+  auto mark = [&](FnId F) {
+    if (!Relevant[F]) {
+      Relevant[F] = true;
+      Work.push_back(F);
+    }
+  };
+  DenseMap<FnId, SmallVector<FnId, 2>> InvokedBy; // callable's body → functions that invoke it
+  for (FnId F = 0; F != P.Functions.size(); ++F) {
+    const Function &Fn = P.Functions[F];
+    for (const Node &N : Fn.Nodes) {
+      bool Touches = (N.Kind == NodeKind::Access || N.Kind == NodeKind::Store || N.Kind == NodeKind::Branch) &&
+                     mayBeSlot(F, N.Kind == NodeKind::Branch && N.Cond != None ? Fn.Conds[N.Cond].P : N.P);
+      if (Touches && N.Kind != NodeKind::Branch)
+        mark(F);
+      if (N.Kind == NodeKind::Store && N.Val != None && Fn.Values[N.Val].Kind == ValueKind::Load &&
+          mayBeSlot(F, Fn.Values[N.Val].P))
+        mark(F);
+      if (N.P.R == Root::This || (N.This != None && Fn.Values[N.This].P.R == Root::This))
+        UsesThis[F] = true;
+      if (N.Kind != NodeKind::Invoke)
+        continue;
+      if (N.Val != None && Fn.Values[N.Val].P.R == Root::This)
+        UsesThis[F] = true;
+      auto Targets = V.targetsOf(F, N, /*WithHeap=*/true);
+      for (const Target &T : Targets)
+        InvokedBy[T.Fn].push_back(F);
+      if (N.Val != None && Fn.Values[N.Val].P.R == Root::Param)
+        mark(F);
+    }
+  }
+  while (!Work.empty()) {
+    FnId F = Work.back();
+    Work.pop_back();
+    for (const Values::CallSite &C : V.callers(F))
+      mark(C.Fn);
+    for (FnId G : InvokedBy.lookup(F))
+      mark(G);
+  }
+}
+
+} // namespace tidepool::solve

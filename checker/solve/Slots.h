@@ -1,0 +1,74 @@
+//===- Slots.h - Which storage is a thread's slot of a holder -------------===//
+//
+// Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A cell is a holder's slot or a named part of it (one field of a thread_local
+// struct). Cells are canonical places: an object that is not known is left out,
+// so that `this->key_` of any object is the cell Field(key_), while
+// `currentRequest.key_` is Global(currentRequest).key_.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TIDEPOOL_CHECKER_SOLVE_SLOTS_H
+#define TIDEPOOL_CHECKER_SOLVE_SLOTS_H
+
+#include "checker/solve/Values.h"
+
+namespace tidepool::solve {
+
+using CellId = uint32_t;
+
+struct Cell {
+  PlaceId Place = NoTerm;
+  const summary::Holder *Decl = nullptr;
+  uint32_t Slot = 0;      ///< number of the whole slot that this is (a part of); equal for all parts
+  unsigned Steps = 0;     ///< how many steps of Place name the slot itself
+  summary::Lifetime Life = summary::Lifetime::Static;
+  std::string Name;       ///< of the holder, for people
+};
+
+class Slots {
+public:
+  explicit Slots(Values &V);
+
+  /// The cell at a place, if it is one. Behind a raw pointer's dereference there is none: that storage
+  /// belongs to the pointee.
+  std::optional<CellId> cell(PlaceId P);
+  const Cell &operator[](CellId C) const { return Cells[C]; }
+  size_t size() const { return Cells.size(); }
+  /// True if operations on Whole reach Part (Whole is the same cell or contains it).
+  bool covers(CellId Whole, CellId Part) const;
+
+  /// Could this path lead to a slot, whoever calls F? Cheap, no evaluation.
+  bool mayBeSlot(FnId F, const summary::Path &P) const;
+  /// Functions that can touch a slot, directly or through calls.
+  bool relevant(FnId F) const { return Relevant[F]; }
+  /// Does the object at P matter to a callee: it is, contains or refers to a slot, or is local to a function.
+  bool matters(PlaceId P) const;
+  bool usesThis(FnId F) const { return UsesThis[F]; }
+
+private:
+  void findHolderClasses();
+  void propagateSlots();
+  bool propagateIn(FnId F);
+  void findRelevant();
+  bool isHolderStep(Sym S) const { return HolderSyms.contains(S); }
+
+  Values &V;
+  const Program &P;
+  std::vector<Cell> Cells;
+  llvm::DenseMap<PlaceId, uint32_t> ByPlace; ///< CellId + 1; 0 = known to be none
+  llvm::DenseMap<PlaceId, uint32_t> SlotNumber;
+  llvm::DenseSet<Sym> HolderSyms;    ///< globals and fields that are holders
+  llvm::DenseSet<Sym> HolderClasses; ///< classes with holders inside
+  llvm::DenseSet<Sym> SlotFields;    ///< fields that refer to a slot
+  llvm::DenseSet<uint64_t> SlotParams, SlotLocals;
+  std::vector<bool> SlotThis, SlotResult, Relevant, UsesThis;
+};
+
+} // namespace tidepool::solve
+
+#endif // TIDEPOOL_CHECKER_SOLVE_SLOTS_H

@@ -1,0 +1,251 @@
+//===- Workers.cpp - Worker loops of home-made pools ----------------------===//
+//
+// Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "checker/solve/Workers.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallSet.h"
+
+using namespace llvm;
+using namespace tidepool::summary;
+
+namespace tidepool::solve {
+
+/// Trampolines between a thread's entry and the loop's call of the task.
+static constexpr unsigned MaxFrames = 6;
+
+namespace {
+class Search {
+public:
+  explicit Search(Values &V) : V(V), P(V.P) { collectTaken(); }
+  std::vector<WorkerLoop> run();
+
+private:
+  void collectTaken();
+  void visit(FnId F, Binding Env, bool InLoop);
+  void visitCall(FnId F, NodeId N, bool InLoop);
+  void consider(FnId F, NodeId N);
+  TermSet resolve(TermSet S) const;
+  PlaceSet resolve(PlaceSet S) const;
+  bool takenFrom(PlaceId Id) const;
+  void report(FnId F, NodeId N, PlaceId From, Sym Method);
+  bool caughtIn(FnId F, NodeId N, std::vector<Sym> &Types) const;
+
+  Values &V;
+  const Program &P;
+  DenseSet<Sym> Taken; ///< fields and globals that something is taken out of
+  std::vector<Frame> Stack;
+  DenseSet<FnId> OnStack;
+  std::vector<WorkerLoop> Found;
+};
+} // namespace
+
+/// Single hand-over fields count as containers when they are emptied by a null store.
+void Search::collectTaken() {
+  auto add = [&](const Path &Pth) {
+    if (Pth.R == Root::Global)
+      Taken.insert(Pth.Index);
+    for (Sym S : Pth.Steps)
+      if (S >= FirstFreeSym)
+        Taken.insert(S);
+  };
+  for (FnId F = 0; F != P.Functions.size(); ++F)
+    for (const Node &N : P.Functions[F].Nodes) {
+      bool NullStore = N.Kind == NodeKind::Store && N.Val != None && N.P.R != Root::Local &&
+                       P.Functions[F].Values[N.Val].Kind == ValueKind::Empty &&
+                       !(P.Functions[F].Flags & (IsConstructor | IsDestructor));
+      if (N.Kind != NodeKind::Take && !NullStore)
+        continue;
+      add(N.P);
+      // The container may be reached through a local reference or a parameter.
+      for (PlaceId Pl : V.places(F, N.P)) {
+        const PlaceData &D = V.T[Pl];
+        if (D.R == PlaceRoot::Global || D.R == PlaceRoot::Field)
+          Taken.insert(D.A);
+        for (Sym S : D.Steps)
+          if (S >= FirstFreeSym)
+            Taken.insert(S);
+      }
+    }
+}
+
+std::vector<WorkerLoop> Search::run() {
+  for (auto &[Entry, Site] : threadEntries(V)) {
+    SmallVector<TermSet, 4> Args;
+    visit(Entry.Fn, V.bind(Entry, Args), false);
+  }
+  return std::move(Found);
+}
+
+/// Terms of the innermost frame, with the parameters of all frames filled in.
+TermSet Search::resolve(TermSet S) const {
+  for (const Frame &Fr : reverse(Stack)) {
+    TermSet Next;
+    for (TermId X : S)
+      for (TermId Y : V.substitute(X, Fr.Env))
+        addTo(Next, Y);
+    S = std::move(Next);
+  }
+  return S;
+}
+
+PlaceSet Search::resolve(PlaceSet S) const {
+  for (const Frame &Fr : reverse(Stack)) {
+    PlaceSet Next;
+    for (PlaceId X : S)
+      for (PlaceId Y : V.substitutePlace(X, Fr.Env))
+        addTo(Next, Y);
+    S = std::move(Next);
+  }
+  return S;
+}
+
+bool Search::takenFrom(PlaceId Id) const {
+  const PlaceData &D = V.T[Id];
+  if ((D.R == PlaceRoot::Global || D.R == PlaceRoot::Field) && Taken.contains(D.A))
+    return true;
+  return any_of(D.Steps, [&](Sym S) { return S >= FirstFreeSym && Taken.contains(S); });
+}
+
+void Search::visit(FnId F, Binding Env, bool InLoop) {
+  if (Stack.size() >= MaxFrames || !OnStack.insert(F).second)
+    return;
+  Stack.push_back({.Fn = F, .Env = std::move(Env)});
+  const Function &Fn = P.Functions[F];
+  for (NodeId N = 0; N != Fn.Nodes.size(); ++N) {
+    const Node &Nd = Fn.Nodes[N];
+    if (Nd.Cleanup)
+      continue;
+    bool Loops = InLoop || Nd.InLoop;
+    Stack.back().Node = N;
+    if (Nd.Kind == NodeKind::Invoke) {
+      size_t Before = Found.size();
+      if (Loops)
+        consider(F, N);
+      // A trampoline: the callable was bound where the thread was started.
+      if (Found.size() == Before)
+        visitCall(F, N, Loops);
+    } else if (Nd.Kind == NodeKind::Call) {
+      size_t Before = Found.size();
+      if (Loops && Nd.Virtual)
+        consider(F, N);
+      if (Found.size() == Before)
+        visitCall(F, N, Loops);
+    }
+  }
+  Stack.pop_back();
+  OnStack.erase(F);
+}
+
+void Search::visitCall(FnId F, NodeId N, bool InLoop) {
+  const Node &Nd = P.Functions[F].Nodes[N];
+  if (Nd.Kind == NodeKind::Call) {
+    for (FnId Callee : V.callees(Nd))
+      visit(Callee, V.bind(F, Nd, Callee), InLoop);
+    return;
+  }
+  SmallVector<TermSet, 4> Args;
+  for (ValueId A : Nd.Args)
+    Args.push_back(V.eval(F, A));
+  for (TermId X : resolve(V.eval(F, Nd.Val)))
+    for (const Target &T : V.targets(X, /*WithHeap=*/false))
+      visit(T.Fn, V.bind(T, Args), InLoop);
+}
+
+/// Is what this node calls taken out of storage that outlives the iteration?
+void Search::consider(FnId F, NodeId N) {
+  const Node &Nd = P.Functions[F].Nodes[N];
+  if (Nd.Kind == NodeKind::Call) {
+    PlaceSet Objects;
+    for (TermId X : resolve(V.eval(F, Nd.This)))
+      for (PlaceId Q : V.pointees(X))
+        addTo(Objects, Q);
+    for (PlaceId Q : Objects)
+      if (takenFrom(Q))
+        return report(F, N, Q, Nd.Callee);
+    return;
+  }
+  TermSet Callables = resolve(V.eval(F, Nd.Val));
+  auto placeOf = [&](TermId X) -> std::optional<PlaceId> {
+    const TermData &D = V.T.get(X);
+    if (D.K == TermKind::Content || D.K == TermKind::Address)
+      return D.Place;
+    if (D.K == TermKind::Bind || D.K == TermKind::Wrap)
+      if (!D.Ops.empty() && V.T.get(D.Ops[0]).K == TermKind::Content)
+        return V.T.get(D.Ops[0]).Place;
+    return std::nullopt;
+  };
+  for (TermId X : Callables)
+    if (auto Q = placeOf(X); Q && takenFrom(*Q))
+      return report(F, N, *Q, NoSym);
+  // The function is fixed and the queue carries data: work_(item).
+  for (ValueId A : Nd.Args)
+    for (TermId X : resolve(V.eval(F, A))) {
+      const TermData &D = V.T.get(X);
+      if ((D.K != TermKind::Content && D.K != TermKind::Address) || !takenFrom(D.Place))
+        continue;
+      for (TermId C : Callables)
+        if (auto Q = placeOf(C))
+          return report(F, N, *Q, NoSym);
+    }
+}
+
+void Search::report(FnId F, NodeId N, PlaceId From, Sym Method) {
+  WorkerLoop L;
+  L.Sink = V.heapKey(V.T[From]);
+  if (L.Sink.Base == NoSym)
+    return;
+  L.Method = Method;
+  Stack.back().Node = N;
+  L.Frames = Stack;
+  for (const WorkerLoop &Other : Found)
+    if (Other.Sink == L.Sink && Other.Method == L.Method && Other.Frames.back().Fn == F &&
+        Other.Frames.back().Node == N)
+      return;
+  for (const Frame &Fr : reverse(L.Frames))
+    if (caughtIn(Fr.Fn, Fr.Node, L.Caught)) {
+      L.Survives = true;
+      break;
+    }
+  Found.push_back(std::move(L));
+}
+
+/// Is there a handler around N from which the function goes on (in its loop, or returns to one)?
+bool Search::caughtIn(FnId F, NodeId N, std::vector<Sym> &Types) const {
+  const Function &Fn = P.Functions[F];
+  SmallSet<NodeId, 16> Seen;
+  NodeId At = Fn.Nodes[N].Unwind;
+  bool Caught = false;
+  while (At != None && At > 3 && Seen.insert(At).second) {
+    const Node &Nd = Fn.Nodes[At];
+    if (Nd.Kind != NodeKind::Dispatch) {
+      At = Nd.Succs.empty() ? Nd.Unwind : Nd.Succs[0];
+      continue;
+    }
+    for (size_t I = 0; I != Nd.Types.size() && I != Nd.Succs.size(); ++I) {
+      SmallVector<NodeId, 16> Work{Nd.Succs[I]};
+      SmallSet<NodeId, 32> Reached;
+      bool GoesOn = false;
+      while (!Work.empty() && !GoesOn) {
+        NodeId X = Work.pop_back_val();
+        if (!Reached.insert(X).second)
+          continue;
+        GoesOn = X == N || X == 1;
+        Work.append(Fn.Nodes[X].Succs.begin(), Fn.Nodes[X].Succs.end());
+      }
+      if (GoesOn) {
+        Types.push_back(Nd.Types[I]);
+        Caught = true;
+      }
+    }
+    At = Nd.Unwind;
+  }
+  return Caught;
+}
+
+std::vector<WorkerLoop> findWorkerLoops(Values &V) { return Search(V).run(); }
+
+} // namespace tidepool::solve

@@ -1,0 +1,28 @@
+//===- Workers.h - Worker loops of home-made pools ------------------------===//
+//
+// Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TIDEPOOL_CHECKER_SOLVE_WORKERS_H
+#define TIDEPOOL_CHECKER_SOLVE_WORKERS_H
+
+#include "checker/solve/Tasks.h"
+
+namespace tidepool::solve {
+
+/// A loop that calls what it takes out of the storage Sink.
+struct WorkerLoop {
+  std::vector<Frame> Frames;
+  Values::HeapKey Sink;
+  Sym Method = summary::NoSym;   ///< virtual method called on the taken object
+  bool Survives = false;
+  std::vector<Sym> Caught;
+};
+
+std::vector<WorkerLoop> findWorkerLoops(Values &V);
+
+} // namespace tidepool::solve
+
+#endif // TIDEPOOL_CHECKER_SOLVE_WORKERS_H

@@ -1,0 +1,390 @@
+//===- Conditions.cpp - What branches ask --------------------------------===//
+//
+// Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "checker/summary/extract/FunctionBuilder.h"
+#include "llvm/ADT/StringSwitch.h"
+
+using namespace clang;
+using llvm::StringRef;
+
+namespace tidepool::summary::extraction {
+
+void FunctionBuilder::fork(llvm::ArrayRef<NodeId> To, SourceLocation L) {
+  if (Cur == None)
+    return;
+  NodeId Id = add(NodeKind::Branch, L);
+  at(Id).Succs.assign(To.begin(), To.end());
+  Cur = None;
+}
+
+void FunctionBuilder::emitBranch(Cond C, NodeId True, NodeId False, SourceLocation L) {
+  NodeId Id = add(NodeKind::Branch, L);
+  F.Conds.push_back(std::move(C));
+  at(Id).Cond = static_cast<uint32_t>(F.Conds.size() - 1);
+  at(Id).Succs = {True, False};
+  Cur = None;
+}
+
+static bool isNull(const Expr *E) {
+  E = E->IgnoreParenImpCasts();
+  if (const auto *I = dyn_cast<IntegerLiteral>(E))
+    return I->getValue() == 0;
+  return isa<CXXNullPtrLiteralExpr, GNUNullExpr>(E);
+}
+
+void FunctionBuilder::branch(const Expr *E, NodeId True, NodeId False) {
+  E = E->IgnoreParens();
+  if (const auto *Full = dyn_cast<FullExpr>(E)) {
+    // Temporaries of the condition die on both edges.
+    int Depth = Top;
+    NodeId T = addNop(), Fa = addNop();
+    branch(Full->getSubExpr(), T, Fa);
+    for (auto [From, To] : {std::pair(T, True), std::pair(Fa, False)}) {
+      start(From);
+      leaveTo(Depth);
+      jump(To);
+    }
+    Top = Depth;
+    return;
+  }
+  if (const auto *Cast = dyn_cast<ImplicitCastExpr>(E);
+      Cast && (Cast->getCastKind() == CK_IntegralToBoolean || Cast->getCastKind() == CK_NoOp) &&
+      (isa<UnaryOperator>(Cast->getSubExpr()->IgnoreParens()) ||
+       isa<BinaryOperator>(Cast->getSubExpr()->IgnoreParens())))
+    return branch(Cast->getSubExpr(), True, False);
+  if (const auto *Not = dyn_cast<UnaryOperator>(E); Not && Not->getOpcode() == UO_LNot)
+    return branch(Not->getSubExpr(), False, True);
+  if (const auto *Op = dyn_cast<BinaryOperator>(E); Op && Op->isLogicalOp()) {
+    NodeId Next = addNop();
+    int Depth = Top;
+    if (Op->getOpcode() == BO_LAnd)
+      branch(Op->getLHS(), Next, False);
+    else
+      branch(Op->getLHS(), True, Next);
+    Top = Depth;
+    start(Next);
+    branch(Op->getRHS(), True, False);
+    Top = Depth;
+    return;
+  }
+  if (const auto *Op = dyn_cast<BinaryOperator>(E); Op && Op->getOpcode() == BO_Comma) {
+    discard(Op->getLHS());
+    return branch(Op->getRHS(), True, False);
+  }
+  if (const auto *Call = dyn_cast<CallExpr>(E);
+      Call && Call->getBuiltinCallee() == Builtin::BI__builtin_expect && Call->getNumArgs() > 0)
+    return branch(Call->getArg(0)->IgnoreParenImpCasts(), True, False);
+  const Expr *Bare = E->IgnoreParenImpCasts();
+  if (const auto *Bool = dyn_cast<CXXBoolLiteralExpr>(Bare))
+    return jump(Bool->getValue() ? True : False);
+  if (const auto *Int = dyn_cast<IntegerLiteral>(Bare))
+    return jump(Int->getValue() != 0 ? True : False);
+  leafBranch(E, True, False);
+}
+
+/// An expression without side effects whose place can be named without adding nodes.
+std::optional<Path> FunctionBuilder::quietPlace(const Expr *E) {
+  E = E->IgnoreParenImpCasts();
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E)) {
+    const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
+    if (!V || isa<DecompositionDecl>(V))
+      return std::nullopt;
+    return evalVariable(V).P;
+  }
+  if (isa<CXXThisExpr>(E))
+    return std::nullopt;
+  if (const auto *Member = dyn_cast<MemberExpr>(E)) {
+    if (const auto *V = dyn_cast<VarDecl>(Member->getMemberDecl()))
+      return evalVariable(V).P;
+    const auto *Field = dyn_cast<FieldDecl>(Member->getMemberDecl());
+    if (!Field)
+      return std::nullopt;
+    Path Base;
+    const Expr *Object = Member->getBase()->IgnoreParenImpCasts();
+    if (isa<CXXThisExpr>(Object)) {
+      Base = thisObject();
+    } else {
+      // p->f: through raw and smart pointers.
+      if (const auto *Arrow = dyn_cast<CXXOperatorCallExpr>(Object);
+          Arrow && Arrow->getOperator() == OO_Arrow && U.T.isPointerLike(Arrow->getArg(0)->getType()))
+        Object = Arrow->getArg(0);
+      std::optional<Path> Inner = quietPlace(Object);
+      if (!Inner)
+        return std::nullopt;
+      Base = Member->isArrow() ? step(*Inner, DerefSym) : *Inner;
+    }
+    Path P = step(Base, U.field(Field));
+    return Field->getType()->isReferenceType() ? step(P, DerefSym) : P;
+  }
+  if (const auto *Star = dyn_cast<UnaryOperator>(E); Star && Star->getOpcode() == UO_Deref) {
+    std::optional<Path> Inner = quietPlace(Star->getSubExpr());
+    return Inner ? std::optional(step(*Inner, DerefSym)) : std::nullopt;
+  }
+  return std::nullopt;
+}
+
+/// Canonical text of a side-effect-free question, or false. Places are printed by path, so that
+/// shadowed names differ and aliases by reference do not matter.
+bool FunctionBuilder::describe(const Expr *E, std::string &Text, std::vector<Path> &Mentions) {
+  E = E->IgnoreParenImpCasts();
+  if (Text.size() > 200)
+    return false;
+  if (const auto *I = dyn_cast<IntegerLiteral>(E)) {
+    llvm::SmallString<24> Digits;
+    I->getValue().toStringUnsigned(Digits);
+    Text += Digits;
+    return true;
+  }
+  if (const auto *B = dyn_cast<CXXBoolLiteralExpr>(E)) {
+    Text += B->getValue() ? "true" : "false";
+    return true;
+  }
+  if (isa<CXXNullPtrLiteralExpr, GNUNullExpr>(E)) {
+    Text += "nullptr";
+    return true;
+  }
+  if (const auto *C = dyn_cast<CharacterLiteral>(E)) {
+    Text += "'" + std::to_string(C->getValue()) + "'";
+    return true;
+  }
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E); Ref && isa<EnumConstantDecl>(Ref->getDecl())) {
+    Text += Ref->getDecl()->getName();
+    return true;
+  }
+  if (const auto *Op = dyn_cast<BinaryOperator>(E)) {
+    if (Op->isAssignmentOp() || Op->isLogicalOp() || Op->isPtrMemOp())
+      return false;
+    Text += "(";
+    if (!describe(Op->getLHS(), Text, Mentions))
+      return false;
+    ((Text += " ") += Op->getOpcodeStr()) += " ";
+    if (!describe(Op->getRHS(), Text, Mentions))
+      return false;
+    Text += ")";
+    return true;
+  }
+  if (const auto *Op = dyn_cast<UnaryOperator>(E);
+      Op && (Op->getOpcode() == UO_Minus || Op->getOpcode() == UO_Not)) {
+    Text += UnaryOperator::getOpcodeStr(Op->getOpcode());
+    return describe(Op->getSubExpr(), Text, Mentions);
+  }
+  if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E)) {
+    const CXXMethodDecl *Method = Call->getMethodDecl();
+    if (!Method || !Method->isConst() || Call->getNumArgs() != 0)
+      return false;
+    std::optional<Path> P = quietPlace(Call->getImplicitObjectArgument());
+    if (!P)
+      return false;
+    if (Call->getImplicitObjectArgument()->getType()->isPointerType())
+      P = step(*P, DerefSym);
+    Mentions.push_back(*P);
+    (Text += placeText(*P)) += "." + Method->getNameAsString() + "()";
+    return true;
+  }
+  std::optional<Path> P = quietPlace(E);
+  if (!P)
+    return false;
+  Mentions.push_back(*P);
+  Text += placeText(*P);
+  return true;
+}
+
+std::string FunctionBuilder::placeText(const Path &P) const {
+  auto Short = [&](Sym S) {
+    StringRef T = U.Out.Strings[S];
+    size_t At = T.rfind('@', T.find("@/") == StringRef::npos ? StringRef::npos : T.find("@/") - 1);
+    return T.substr(At == StringRef::npos ? 0 : At + 1).split("@/").first.str();
+  };
+  std::string Text;
+  switch (P.R) {
+  case Root::Global:
+    Text = Short(P.Index);
+    break;
+  case Root::Param:
+    Text = U.Out.Strings[F.Params[P.Index].Name];
+    break;
+  case Root::This:
+    Text = "this";
+    break;
+  case Root::Local:
+    Text = U.Out.Strings[F.Locals[P.Index].Name];
+    for (uint32_t I = 0; I < P.Index; ++I)
+      if (F.Locals[I].Name == F.Locals[P.Index].Name) {
+        Text += "#" + std::to_string(P.Index);
+        break;
+      }
+    break;
+  case Root::Result:
+    Text = "result" + std::to_string(P.Index);
+    break;
+  case Root::Invalid:
+    break;
+  }
+  for (Sym S : P.Steps)
+    Text += S == DerefSym ? "->" : S == ElementSym ? "[]" : "." + Short(S);
+  return Text;
+}
+
+/// The call whose result a local was just given.
+NodeId FunctionBuilder::callBehind(const Path &P) const {
+  if (P.R == Root::Result && P.Steps.empty())
+    return P.Index;
+  if (P.R != Root::Local || !P.Steps.empty())
+    return None;
+  auto It = InitialisedBy.find(P.Index);
+  return It == InitialisedBy.end() ? None : It->second;
+}
+
+/// What is asked of the object: 1 = is it set, -1 = is it empty, 0 = something else.
+static int emptinessMethod(const CXXMethodDecl *M) {
+  if (isa<CXXConversionDecl>(M))
+    return cast<CXXConversionDecl>(M)->getConversionType()->isBooleanType() ? 1 : 0;
+  if (!M->getIdentifier() || M->getNumParams() != 0)
+    return 0;
+  return llvm::StringSwitch<int>(M->getName())
+      .Cases("has_value", "is_initialized", "size", "length", "hasLocalData", "hasValue", 1)
+      .Cases("empty", "isEmpty", "isNull", -1)
+      .Cases("get", "load", "data", 1)
+      .Default(0);
+}
+
+/// Questions that only ask whether something is there. False: nothing was emitted.
+bool FunctionBuilder::emptinessBranch(const Expr *E, bool Negate, NodeId True, NodeId False) {
+  const Expr *Whole = E;
+  E = E->IgnoreParenImpCasts();
+  if (Negate)
+    std::swap(True, False);
+  const Expr *Object = nullptr;
+  int Sense = 1;
+  bool Dereferenced = false;
+  if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E)) {
+    const CXXMethodDecl *M = Call->getMethodDecl();
+    Role R = M ? U.T.role(Call->getRecordDecl()) : Role::Other;
+    bool Known = R == Role::SmartPointer || R == Role::SharedPointer || R == Role::Optional ||
+                 R == Role::Container || R == Role::String || R == Role::Callable || R == Role::View ||
+                 (R == Role::Atomic && M && M->getIdentifier() && M->getName() == "load");
+    // User classes that offer the same question are asked by a call.
+    Sense = Known ? emptinessMethod(M) : 0;
+    if (!Sense)
+      return false;
+    if (M->getIdentifier() && M->getName() == "data")
+      return false;
+    Object = Call->getImplicitObjectArgument();
+    Dereferenced = Object->getType()->isPointerType();
+  } else {
+    QualType T = E->getType();
+    bool Pointer = T->isAnyPointerType() || T->isMemberPointerType() || T->isNullPtrType();
+    Role R = U.T.role(T);
+    bool Class = R == Role::SmartPointer || R == Role::SharedPointer || R == Role::Optional ||
+                 R == Role::Callable;
+    if (!Pointer && !Class && !T->isArithmeticType() && !T->isEnumeralType())
+      return false;
+    Object = E;
+  }
+  std::optional<Path> Quiet = quietPlace(Object);
+  if (Quiet && Dereferenced)
+    Quiet = step(*Quiet, DerefSym);
+  Cond C;
+  C.Kind = CondKind::NonEmpty;
+  bool Number = E->getType()->isArithmeticType() && !isa<CXXMemberCallExpr>(E);
+  if (Quiet) {
+    C.P = *Quiet;
+    C.Text = N.text(placeText(C.P));
+    C.Mentions = {C.P};
+    // The way to the object is used, its content is only tested.
+    for (size_t I = 0; I < C.P.Steps.size(); ++I)
+      if (C.P.Steps[I] == DerefSym) {
+        Path Prefix = C.P;
+        Prefix.Steps.resize(I);
+        read(Prefix, Use::Used, nameLoc(E));
+      }
+  } else {
+    Result R = eval(Object, Use::Nothing);
+    if (R.P.valid()) {
+      C.P = Dereferenced ? step(R.P, DerefSym) : R.P;
+    } else {
+      const Value V = get(R.V);
+      if (V.Kind == ValueKind::Load)
+        C.P = V.P;
+      else if (V.Kind == ValueKind::Result) {
+        C.P.R = Root::Result;
+        C.P.Index = V.Node;
+      } else
+        C.P = hold(R.V, Object->getType(), Object->getBeginLoc());
+      if (Dereferenced)
+        C.P = step(C.P, DerefSym);
+    }
+    C.Text = N.text(placeText(C.P));
+    C.Mentions = {C.P};
+  }
+  if (Number)
+    read(C.P, Use::Used, nameLoc(E));
+  else
+    test(C.P, nameLoc(E));
+  C.Call = callBehind(C.P);
+  if (Sense < 0)
+    std::swap(True, False);
+  emitBranch(std::move(C), True, False, Whole->getExprLoc());
+  return true;
+}
+
+void FunctionBuilder::leafBranch(const Expr *E, NodeId True, NodeId False) {
+  const Expr *Bare = E->IgnoreParenImpCasts();
+  // p == nullptr, nullptr != p, n == 0, size() > 0; also the rewritten forms of class types.
+  const Expr *LHS = nullptr, *RHS = nullptr;
+  BinaryOperatorKind Op = BO_Comma;
+  if (const auto *Rewritten = dyn_cast<CXXRewrittenBinaryOperator>(Bare)) {
+    auto Parts = Rewritten->getDecomposedForm();
+    LHS = Parts.LHS, RHS = Parts.RHS, Op = Parts.Opcode;
+  } else if (const auto *B = dyn_cast<BinaryOperator>(Bare)) {
+    LHS = B->getLHS(), RHS = B->getRHS(), Op = B->getOpcode();
+  } else if (const auto *C = dyn_cast<CXXOperatorCallExpr>(Bare); C && C->getNumArgs() == 2) {
+    LHS = C->getArg(0), RHS = C->getArg(1);
+    Op = C->getOperator() == OO_EqualEqual     ? BO_EQ
+         : C->getOperator() == OO_ExclaimEqual ? BO_NE
+                                               : BO_Comma;
+  }
+  if (LHS && (Op == BO_EQ || Op == BO_NE || Op == BO_GT)) {
+    if (isNull(LHS) && Op != BO_GT)
+      std::swap(LHS, RHS);
+    if (isNull(RHS) && (Op != BO_GT || LHS->getType()->isUnsignedIntegerType()))
+      if (emptinessBranch(LHS, Op == BO_EQ, True, False))
+        return;
+  }
+  if (!isa<BinaryOperator>(Bare) && emptinessBranch(Bare, false, True, False))
+    return;
+
+  Cond C;
+  std::string Text;
+  std::vector<Path> Mentions;
+  bool Flip = false;
+  bool Simple = describe(Bare, Text, Mentions);
+  Result R = eval(E, Use::Used);
+  ValueId V = asValue(R, Use::Used, E);
+  if (const Value &Tested = get(V); Tested.Kind == ValueKind::Result)
+    C.Call = Tested.Node;
+  if (Simple) {
+    C.Kind = CondKind::Plain;
+    if (const auto *B = dyn_cast<BinaryOperator>(Bare); B && B->getOpcode() == BO_NE) {
+      // a != b is a == b the other way round.
+      size_t At = Text.find(" != ");
+      Text.replace(At, 4, " == ");
+      Flip = true;
+    }
+    C.Text = N.text(Text);
+    C.Mentions = std::move(Mentions);
+  } else if (C.Call != None) {
+    C.Kind = CondKind::NonEmpty;
+    C.P.R = Root::Result;
+    C.P.Index = C.Call;
+  }
+  if (Flip)
+    std::swap(True, False);
+  emitBranch(std::move(C), True, False, E->getExprLoc());
+}
+
+} // namespace tidepool::summary::extraction

@@ -1,0 +1,316 @@
+//===- Statements.cpp - Statements ---------------------------------------===//
+//
+// Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "checker/summary/extract/FunctionBuilder.h"
+#include "clang/AST/Attr.h"
+
+using namespace clang;
+
+namespace tidepool::summary::extraction {
+
+void FunctionBuilder::stmt(const Stmt *S) {
+  if (!S)
+    return;
+  if (const auto *E = dyn_cast<Expr>(S))
+    return fullExpr(E);
+  switch (S->getStmtClass()) {
+  case Stmt::CompoundStmtClass: {
+    int Depth = Top;
+    for (const Stmt *Child : cast<CompoundStmt>(S)->body())
+      stmt(Child);
+    return popTo(Depth, cast<CompoundStmt>(S)->getRBracLoc());
+  }
+  case Stmt::DeclStmtClass:
+    return declStmt(cast<DeclStmt>(S));
+  case Stmt::IfStmtClass:
+    return ifStmt(cast<IfStmt>(S));
+  case Stmt::SwitchStmtClass:
+    return switchStmt(cast<SwitchStmt>(S));
+  case Stmt::WhileStmtClass:
+    return whileStmt(cast<WhileStmt>(S));
+  case Stmt::DoStmtClass:
+    return doStmt(cast<DoStmt>(S));
+  case Stmt::ForStmtClass:
+    return forStmt(cast<ForStmt>(S));
+  case Stmt::CXXForRangeStmtClass:
+    return rangeFor(cast<CXXForRangeStmt>(S));
+  case Stmt::ReturnStmtClass:
+    return returnStmt(cast<ReturnStmt>(S)->getRetValue(), S->getBeginLoc());
+  case Stmt::CoreturnStmtClass:
+    return returnStmt(cast<CoreturnStmt>(S)->getOperand(), S->getBeginLoc());
+  case Stmt::BreakStmtClass:
+  case Stmt::ContinueStmtClass: {
+    auto &Targets = isa<BreakStmt>(S) ? Breaks : Continues;
+    if (Targets.empty())
+      return;
+    JumpTarget T = Targets.back();
+    leaveTo(T.Depth);
+    return jump(T.To);
+  }
+  case Stmt::GotoStmtClass:
+    return gotoStmt(cast<GotoStmt>(S)->getLabel());
+  case Stmt::IndirectGotoStmtClass:
+    Cur = None;
+    return;
+  case Stmt::LabelStmtClass:
+    return labelStmt(cast<LabelStmt>(S));
+  case Stmt::CaseStmtClass:
+  case Stmt::DefaultStmtClass: {
+    const auto *Case = cast<SwitchCase>(S);
+    if (auto It = Cases.find(Case); It != Cases.end()) {
+      jump(It->second);
+      start(It->second);
+    }
+    return stmt(Case->getSubStmt());
+  }
+  case Stmt::AttributedStmtClass:
+    return stmt(cast<AttributedStmt>(S)->getSubStmt());
+  case Stmt::CXXTryStmtClass:
+    return tryStmt(cast<CXXTryStmt>(S));
+  case Stmt::SEHTryStmtClass:
+    return sehTry(cast<SEHTryStmt>(S));
+  case Stmt::SEHLeaveStmtClass:
+    if (!Leaves.empty()) {
+      leaveTo(Leaves.back().Depth);
+      jump(Leaves.back().To);
+    }
+    return;
+  case Stmt::CoroutineBodyStmtClass:
+    return coroutine(cast<CoroutineBodyStmt>(S));
+  case Stmt::CapturedStmtClass:
+    return stmt(cast<CapturedStmt>(S)->getCapturedStmt());
+  case Stmt::OMPCanonicalLoopClass:
+    return stmt(cast<OMPCanonicalLoop>(S)->getLoopStmt());
+  default:
+    if (const auto *D = dyn_cast<OMPExecutableDirective>(S))
+      return openMP(D);
+    if (isa<NullStmt>(S))
+      return;
+    for (const Stmt *Child : S->children())
+      stmt(Child);
+  }
+}
+
+/// A statement that is a scope even without braces.
+void FunctionBuilder::scoped(const Stmt *S) {
+  if (!S)
+    return;
+  int Depth = Top;
+  stmt(S);
+  popTo(Depth, S->getEndLoc());
+}
+
+/// An expression on its own: its temporaries die at its end.
+void FunctionBuilder::fullExpr(const Expr *E) {
+  int Depth = Top;
+  discard(E);
+  popTo(Depth, E->getEndLoc());
+}
+
+void FunctionBuilder::declStmt(const DeclStmt *S) {
+  for (const auto *D : S->decls()) {
+    const auto *V = dyn_cast<VarDecl>(D);
+    if (!V)
+      continue;
+    if (V->isStaticLocal() || V->hasGlobalStorage())
+      staticLocal(V);
+    else
+      localVariable(V);
+  }
+}
+
+Path FunctionBuilder::localPath(const VarDecl *V) {
+  auto [It, New] = Locals.try_emplace(V, 0);
+  Path P;
+  if (New) {
+    P = newLocal(variableOf(V));
+    Locals[V] = P.Index;
+    if (U.T.holder(V->getType()) && !V->getType()->isReferenceType())
+      U.localHolder(V, F.Usr);
+    return P;
+  }
+  P.R = Root::Local;
+  P.Index = It->second;
+  return P;
+}
+
+void FunctionBuilder::localVariable(const VarDecl *V) {
+  Path P = localPath(V);
+  QualType T = V->getType();
+  SourceLocation L = V->getLocation();
+  int Before = Top;
+  if (const Expr *Init = V->getInit()) {
+    if (T->isReferenceType()) {
+      // A temporary bound to the reference lives as long as the variable does.
+      Path To = place(Init);
+      store(P, address(To), L);
+      return;
+    }
+    construct(Init, P, L);
+  }
+  // Temporaries of the initialiser die before the variable starts its scope. Their ends may run a
+  // little early here, which nobody can see.
+  popTo(Before, {});
+  registerLife(P, T, L, V->getInit());
+  if (const auto *A = V->getAttr<CleanupAttr>()) {
+    Cleanup C;
+    C.K = Cleanup::Call;
+    C.P = P;
+    C.Function = A->getFunctionDecl();
+    C.L = L;
+    push(std::move(C));
+  }
+  if (const auto *Decomposed = dyn_cast<DecompositionDecl>(V))
+    for (const BindingDecl *B : Decomposed->bindings())
+      if (const VarDecl *Holding = B->getHoldingVar())
+        store(localPath(Holding), address(step(P, ElementSym)), L);
+}
+
+/// A static local is initialised by whoever comes first, a thread-local one once per thread: only if
+/// nothing is in it yet.
+void FunctionBuilder::staticLocal(const VarDecl *V) {
+  Sym S = U.variable(V);
+  const Expr *Init = V->getInit();
+  if (!Init || V->hasExternalStorage() || V->isConstexpr())
+    return;
+  bool ThreadLocal = U.isThreadLocal(S);
+  if (ThreadLocal && V->hasConstantInitialization() && !V->getType()->isRecordType())
+    return;
+  Path P;
+  P.R = Root::Global;
+  P.Index = S;
+  NodeId Done = addNop(), First = addNop();
+  if (ThreadLocal) {
+    if (const auto *Made = dyn_cast<CXXConstructExpr>(Init->IgnoreImplicit());
+        Made && Made->getNumArgs() == 0 && U.T.isSystem(Made->getConstructor()->getParent()))
+      return;
+    test(P, V->getLocation());
+    Cond C;
+    C.Kind = CondKind::NonEmpty;
+    C.P = P;
+    C.Mentions = {P};
+    C.Text = N.text(placeText(P));
+    emitBranch(C, Done, First, V->getLocation());
+  } else {
+    fork({First, Done}, V->getLocation());
+  }
+  start(First);
+  int Depth = Top;
+  if (V->getType()->isReferenceType())
+    store(P, address(place(Init)), V->getLocation());
+  else
+    construct(Init, P, V->getLocation());
+  popTo(Depth, {});
+  jump(Done);
+  start(Done);
+}
+
+void FunctionBuilder::ifStmt(const IfStmt *S) {
+  int Depth = Top;
+  stmt(S->getInit());
+  if (S->isConsteval()) {
+    scoped(S->isNegatedConsteval() ? S->getThen() : S->getElse());
+    return popTo(Depth, S->getEndLoc());
+  }
+  if (S->isConstexpr())
+    if (std::optional<const Stmt *> Taken = S->getNondiscardedCase(U.Context)) {
+      scoped(*Taken);
+      return popTo(Depth, S->getEndLoc());
+    }
+  NodeId Then = addNop(), Else = addNop(), Join = addNop();
+  if (const DeclStmt *D = S->getConditionVariableDeclStmt())
+    declStmt(D);
+  int Inner = Top;
+  branch(S->getCond(), Then, Else);
+  popTo(Inner, {});
+  start(Then);
+  scoped(S->getThen());
+  leaveTo(Depth);
+  jump(Join);
+  start(Else);
+  scoped(S->getElse());
+  leaveTo(Depth);
+  jump(Join);
+  Top = Depth;
+  start(Join);
+}
+
+void FunctionBuilder::switchStmt(const SwitchStmt *S) {
+  int Depth = Top;
+  stmt(S->getInit());
+  if (const DeclStmt *D = S->getConditionVariableDeclStmt())
+    declStmt(D);
+  rvalue(S->getCond(), Use::Used);
+  NodeId End = addNop();
+  llvm::SmallVector<NodeId, 8> To;
+  bool Default = S->isAllEnumCasesCovered();
+  for (const SwitchCase *C = S->getSwitchCaseList(); C; C = C->getNextSwitchCase()) {
+    Default |= isa<DefaultStmt>(C);
+    To.push_back(Cases[C] = addNop());
+  }
+  std::reverse(To.begin(), To.end());
+  if (!Default)
+    To.push_back(End);
+  fork(To, S->getBeginLoc());
+  Breaks.push_back({End, Top});
+  int Inner = Top;
+  stmt(S->getBody());
+  popTo(Inner, {});
+  Breaks.pop_back();
+  jump(End);
+  start(End);
+  popTo(Depth, S->getEndLoc());
+}
+
+void FunctionBuilder::returnStmt(const Expr *Val, SourceLocation L) {
+  ValueId V = None;
+  int Depth = Top;
+  if (Val && Val->getType()->isVoidType())
+    discard(Val);
+  else if (Val && Val->isGLValue())
+    V = address(place(Val));
+  else if (Val)
+    V = rvalue(Val, Use::Returned);
+  NodeId Id = add(NodeKind::Return, L);
+  at(Id).Val = V;
+  leaveTo(-1);
+  Top = Depth;
+  jump(1);
+}
+
+void FunctionBuilder::gotoStmt(const LabelDecl *Label) {
+  if (Cur == None)
+    return;
+  NodeId From = add(NodeKind::Nop, {});
+  Gotos.push_back({From, Top, Label});
+  Cur = None;
+}
+
+void FunctionBuilder::labelStmt(const LabelStmt *S) {
+  NodeId Here = addNop();
+  jump(Here);
+  start(Here);
+  Labels[S->getDecl()] = {Here, Top};
+  stmt(S->getSubStmt());
+}
+
+/// Jumps are completed at the end, when every label's scope is known.
+void FunctionBuilder::resolveGotos() {
+  for (size_t I = 0; I < Gotos.size(); ++I) {
+    PendingGoto G = Gotos[I];
+    auto It = Labels.find(G.Label);
+    if (It == Labels.end())
+      continue;
+    JumpTarget Target = It->second;
+    start(G.From);
+    Top = G.Depth;
+    leaveTo(commonDepth(G.Depth, Target.Depth));
+    jump(Target.To);
+  }
+}
+
+} // namespace tidepool::summary::extraction

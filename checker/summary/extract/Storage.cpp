@@ -1,0 +1,123 @@
+//===- Storage.cpp - Reads and writes of places --------------------------===//
+//
+// Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "checker/summary/extract/FunctionBuilder.h"
+
+using namespace clang;
+
+namespace tidepool::summary::extraction {
+
+/// The slot of a native thread-local, or a part of it (not what a pointer in it leads to).
+bool FunctionBuilder::isSlot(const Path &P) const {
+  return P.R == Root::Global && U.isThreadLocal(P.Index) && !llvm::is_contained(P.Steps, DerefSym);
+}
+
+/// A place that the solver may find to be a slot once it knows what pointers and objects are.
+bool FunctionBuilder::couldBeSlot(const Path &P) const {
+  switch (P.R) {
+  case Root::Global:
+    return U.isThreadLocal(P.Index);
+  case Root::This:
+    return !P.Steps.empty();
+  case Root::Param:
+  case Root::Local:
+    return llvm::is_contained(P.Steps, DerefSym);
+  case Root::Result:
+    return true;
+  case Root::Invalid:
+    return false;
+  }
+  return false;
+}
+
+NodeId FunctionBuilder::access(AccessOp Op, const Path &P, SourceLocation L, ValueId Val, Sym Text) {
+  NodeId Id = add(NodeKind::Access, L);
+  Node &A = at(Id);
+  A.Op = Op;
+  A.P = P;
+  A.Val = Val;
+  A.Text = Text;
+  if (Op != AccessOp::Read && Op != AccessOp::Test)
+    RecentReads.clear();
+  return Id;
+}
+
+void FunctionBuilder::read(const Path &P, Use Us, SourceLocation L) {
+  if (Us == Use::Nothing || !couldBeSlot(P))
+    return;
+  // A copy may be a save; a real use after it must not be hidden by it.
+  if (Us == Use::Used) {
+    if (llvm::is_contained(RecentReads, P))
+      return;
+  }
+  Sym Text = Us == Use::Copied ? N.text("copy") : Us == Use::Returned ? N.text("return") : NoSym;
+  access(AccessOp::Read, P, L, None, Text);
+  if (Us == Use::Used)
+    RecentReads.push_back(P);
+}
+
+void FunctionBuilder::test(const Path &P, SourceLocation L) {
+  if (couldBeSlot(P))
+    access(AccessOp::Test, P, L);
+}
+
+ValueId FunctionBuilder::loadFrom(const Path &P, Use Us, SourceLocation L) {
+  read(P, Us, L);
+  if (P.R == Root::Result && P.Steps.empty())
+    return resultOf(P.Index);
+  return load(P);
+}
+
+void FunctionBuilder::store(const Path &P, ValueId V, SourceLocation L) {
+  if (!P.valid())
+    return;
+  NodeId Id = add(NodeKind::Store, L);
+  at(Id).P = P;
+  at(Id).Val = V;
+  if (P.R != Root::Local || !P.Steps.empty())
+    RecentReads.clear();
+  else
+    llvm::erase_if(RecentReads, [&](const Path &R) { return R.R == P.R && R.Index == P.Index; });
+  if (P.R != Root::Local || !P.Steps.empty())
+    return;
+  InitialisedBy.erase(P.Index);
+  if (V != None && get(V).Kind == ValueKind::Result)
+    InitialisedBy[P.Index] = get(V).Node;
+}
+
+/// The content of a place is replaced by V.
+void FunctionBuilder::assign(const Path &P, ValueId V, SourceLocation L) {
+  if (auto It = CreatedKeys.find(V); It != CreatedKeys.end()) {
+    access(AccessOp::CreateKey, P, L, empty());
+    return;
+  }
+  if (!isSlot(P)) {
+    store(P, V, L);
+    return;
+  }
+  bool Initial = P.Steps.empty() && V != None && get(V).Kind == ValueKind::Const &&
+                 get(V).Symbol != NoSym && get(V).Symbol == U.initialOf(P.Index);
+  access(isEmpty(V) || Initial ? AccessOp::Remove : AccessOp::Write, P, L, V);
+}
+
+void FunctionBuilder::clear(const Path &P, SourceLocation L) { assign(P, empty(), L); }
+
+/// A call without a body has written something made of V to a place it was given.
+void FunctionBuilder::overwritten(const Path &P, ValueId V, SourceLocation L) {
+  if (isSlot(P))
+    access(AccessOp::Write, P, L, V);
+  else
+    store(P, V, L);
+}
+
+/// Keeps what a place holds now, before it changes.
+ValueId FunctionBuilder::takeOld(const Path &P, QualType T, SourceLocation L) {
+  read(P, Use::Copied, L);
+  return load(hold(load(P), T, L));
+}
+
+} // namespace tidepool::summary::extraction

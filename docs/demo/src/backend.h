@@ -1,0 +1,5 @@
+#pragma once
+
+#include "request.h"
+
+void fetchObject(const Request &request);

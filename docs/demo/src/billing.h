@@ -1,0 +1,6 @@
+#pragma once
+
+#include "request.h"
+
+void charge(const Request &request);
+void refund(const Request &request);

@@ -1,0 +1,6 @@
+#pragma once
+
+#include "worker_pool.h"
+
+void usageReport(WorkerPool &pool, int shards);
+void healthReport(WorkerPool &pool, int shards);

@@ -1,0 +1,82 @@
+# Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#
+# How the lit tests are found and run. What a test may use:
+#
+#   %tidepool          the command-line tool
+#   %tidy              clang-tidy with the module loaded and only its checks on
+#   %expect            compares findings with the comments of a program (test/support/expect.py)
+#   %flags_<library>   compiler flags for a library: REQUIRES: <library> goes with it
+#   %demo, %source     docs/demo, the top of the sources
+#   FileCheck, not, count, split-file, %python, %clang, %clangxx
+
+import glob
+import os
+
+import lit.formats
+
+config.name = "tidepool"
+config.test_format = lit.formats.ShTest(execute_external=False)
+config.suffixes = [".cpp", ".c", ".test"]
+config.excludes = ["Inputs", "unit", "support", "fuzz", "ruling", "bench", "CMakeLists.txt"]
+
+tools = config.llvm_tools
+support = os.path.join(config.test_source_root, "support")
+tidepool = os.path.join(config.build_root, "bin", "tidepool")
+module = os.path.join(config.build_root, "lib", "libTidepoolTidy.so")
+clang_tidy = os.path.join(tools, "clang-tidy")
+
+config.environment["PATH"] = os.pathsep.join([tools, "/usr/bin", "/bin"])
+# Colours, pagers and a user's own settings must not change what a test sees.
+config.environment["TERM"] = "dumb"
+config.environment["HOME"] = config.test_exec_root
+
+# A module built with a sanitizer cannot be loaded into a clang-tidy without it.
+fronts = ["check"] if config.sanitize else ["check", "tidy"]
+if "tidy" in fronts:
+    config.available_features.add("tidy")
+if config.sanitize:
+    config.available_features.add("sanitizer")
+
+
+def headers(*patterns):
+    """The directories that hold a library's headers, in the order of the patterns; [] if one is missing."""
+    found = [sorted(glob.glob(pattern)) for pattern in patterns]
+    return [hits[0] for hits in found] if all(found) else []
+
+
+def library(feature, header, *include_dirs, flags=""):
+    """Makes `REQUIRES: feature` and %flags_feature known if the header is installed."""
+    dirs = headers(*include_dirs)
+    present = bool(headers(header)) and len(dirs) == len(include_dirs)
+    if present:
+        config.available_features.add(feature)
+    text = " ".join([flags] + ["-isystem " + d for d in dirs]).strip() if present else ""
+    config.substitutions.append(("%flags_" + feature, text))
+
+
+library("boost", "/usr/include/boost/thread/tss.hpp")
+library("asio", "/usr/include/boost/asio.hpp")
+library("tbb", "/usr/include/oneapi/tbb.h")
+library("poco", "/usr/include/Poco/ThreadPool.h")
+library("uv", "/usr/include/uv.h")
+library("absl", "/usr/include/absl/cleanup/cleanup.h")
+library("gsl", "/usr/include/gsl/util")
+library("glib", "/usr/include/glib-2.0/glib.h", "/usr/include/glib-2.0", "/usr/lib/*/glib-2.0/include")
+library("apr", "/usr/include/apr-1.0/apr_thread_pool.h", "/usr/include/apr-1.0", flags="-D_GNU_SOURCE")
+library("qt", "/usr/include/*/qt6/QtConcurrent/qtconcurrentrun.h", "/usr/include/*/qt6",
+        "/usr/include/*/qt6/QtCore", "/usr/include/*/qt6/QtConcurrent", flags="-fPIC")
+library("openmp", os.path.join(tools, "../lib/clang/19/include/omp.h"), flags="-fopenmp")
+
+expect = [config.python, os.path.join(support, "expect.py"), "--tool=" + tidepool,
+          "--clang-dir=" + tools, "--module=" + module, "--available=" + ",".join(fronts)]
+config.substitutions += [
+    ("%expect", " ".join(expect)),
+    ("%tidepool", tidepool),
+    ("%tidy", f"{clang_tidy} --load={module} --checks=-*,tidepool-* --header-filter=.*"),
+    ("%demo", os.path.join(config.project_root, "docs", "demo")),
+    ("%source", config.project_root),
+    ("%python", config.python),
+    ("%clangxx", os.path.join(tools, "clang++")),
+    ("%clang", os.path.join(tools, "clang")),
+]

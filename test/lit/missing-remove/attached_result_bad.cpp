@@ -1,0 +1,79 @@
+// RUN: %expect %s
+// A wrapper says whether it attached; whoever attached detaches. In the twin not always.
+// Fixed number of workers over one queue. A job that throws ends the process.
+
+#include <condition_variable>
+#include <cstdio>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <utility>
+#include <vector>
+
+class Vm {
+public:
+  explicit Vm(unsigned workers) {
+    for (unsigned i = 0; i < workers; ++i) {
+      threads_.emplace_back([this] {
+        for (;;) {
+          std::function<void()> job;
+          {
+            std::unique_lock<std::mutex> lock(mutex_);
+            ready_.wait(lock, [this] { return stopping_ || !jobs_.empty(); });
+            if (jobs_.empty()) return;
+            job = std::move(jobs_.front());
+            jobs_.pop_front();
+          }
+          job();
+        }
+      });
+    }
+  }
+  ~Vm() {
+    {
+      std::lock_guard<std::mutex> lock(mutex_);
+      stopping_ = true;
+    }
+    ready_.notify_all();
+    for (auto &thread : threads_) thread.join();
+  }
+  void call(std::function<void()> job) {
+    {
+      std::lock_guard<std::mutex> lock(mutex_);
+      jobs_.push_back(std::move(job));
+    }
+    ready_.notify_one();
+  }
+
+private:
+  std::mutex mutex_;
+  std::condition_variable ready_;
+  std::deque<std::function<void()>> jobs_;
+  std::vector<std::thread> threads_;
+  bool stopping_ = false;
+};
+
+struct Env {
+  int version;
+  bool daemon;
+};
+
+static thread_local const Env *env_ = nullptr;
+
+static bool attach(const Env &env) {
+  if (env_ != nullptr) return false;
+  env_ = &env; // MAY: tidepool-missing-remove
+  return true;
+}
+
+static void invoke(const Env &env) {
+  bool attached = attach(env);
+  std::printf("%d\n", env_->version); // EXPECT: tidepool-stale-read
+  if (attached && !env.daemon) env_ = nullptr;
+}
+
+int main() {
+  Vm vm(2);
+  for (int i = 0; i < 6; ++i) vm.call([env = Env{i, i % 2 == 0}] { invoke(env); });
+}

@@ -1,0 +1,216 @@
+#!/usr/bin/env python3
+# Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""Compares what the checker says of a program with what the program's comments say it should.
+
+    expect.py [options] FILE-or-FOLDER [-- compiler flags]
+
+A folder's .c and .cpp files, at any depth, are the units of one program. The comments:
+
+    // EXPECT: tidepool-missing-remove     that check reports this line (several: with commas)
+    // MAY: tidepool-stale-read            either answer is right
+    // KNOWN-FP: tidepool-stale-read       reported today, wrongly (only in a case named fp_...)
+    // KNOWN-FN: tidepool-stale-read       should be reported, is not today (only in fn_...)
+
+Nothing else may be reported, in units and headers alike. The fn_/fp_ marks fail on the day on which the
+answer gets right: then the case is renamed and the mark becomes an EXPECT, or goes.
+
+Fronts: `check` is `tidepool check`, `tidy` is clang-tidy with the module. A program of one unit runs
+through both, a larger one through `check` only, unless --fronts says otherwise. Options that are not
+listed below go to `tidepool check`. Those that the module knows too reach both fronts; any other makes
+`check` the only default.
+"""
+
+import argparse
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+UNIT_SUFFIXES = {".c", ".cpp", ".cc", ".cxx"}
+SOURCE_SUFFIXES = UNIT_SUFFIXES | {".h", ".hpp", ".hh", ".inc"}
+MARK = re.compile(r"(?://|/\*)\s*(EXPECT|MAY|KNOWN-FP|KNOWN-FN):\s*(tidepool-[\w-]+(?:\s*,\s*tidepool-[\w-]+)*)")
+LOOKS_LIKE_MARK = re.compile(r"(?://|/\*)\s*(EXPECT|MAY|KNOWN-F[PN])\b")
+TIDY_LINE = re.compile(r"^(?P<file>/.*?):(?P<line>\d+):\d+: (?:warning|error): (?P<text>.*) \[(?P<names>[\w.,+-]+)\]$")
+# Options of `tidepool check` and what the module calls them.
+TIDY_OPTIONS = {"--confidence": "Confidence", "--latent": "Latent", "--models": "Models",
+                "--report-scratch": "ReportScratch"}
+TIMEOUT = 300  # seconds; a front that needs longer for a test program hangs
+
+
+class Failure(Exception):
+    """Anything that makes the case fail, with the text to show."""
+
+
+def parse_arguments(argv):
+    flags = []
+    if "--" in argv:
+        cut = argv.index("--")
+        argv, flags = argv[:cut], argv[cut + 1:]
+    parser = argparse.ArgumentParser(description=__doc__, allow_abbrev=False,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--tool", required=True, help="the tidepool program")
+    parser.add_argument("--clang-dir", required=True, help="folder of clang, clang++ and clang-tidy")
+    parser.add_argument("--module", default="", help="libTidepoolTidy.so")
+    parser.add_argument("--available", default="check,tidy", help="fronts that this build has")
+    parser.add_argument("--fronts", help="fronts to run, separated by commas")
+    parser.add_argument("--checks", help="globs, as for both fronts")
+    parser.add_argument("program", help="a file, or a folder of units and headers")
+    options, passed_on = parser.parse_known_args(argv)
+    stray = [word for word in passed_on if not word.startswith("-")]
+    if stray:
+        parser.error(f"unexpected argument {stray[0]!r} (options with values are written --name=value)")
+    options.passed_on, options.flags = passed_on, flags
+    options.program = Path(options.program).resolve()
+    return options
+
+
+def program_files(program):
+    """(units, all files whose comments count)"""
+    if program.is_file():
+        return [program], [program]
+    if not program.is_dir():
+        raise Failure(f"{program}: no such file or folder")
+    files = sorted(p for p in program.rglob("*") if p.suffix in SOURCE_SUFFIXES and p.is_file())
+    units = [p for p in files if p.suffix in UNIT_SUFFIXES]
+    if not units:
+        raise Failure(f"{program}: no .c or .cpp file in it")
+    return units, files
+
+
+def read_marks(files, name):
+    """{kind: {(check, file, line)}}"""
+    marks = {"EXPECT": set(), "MAY": set(), "KNOWN-FP": set(), "KNOWN-FN": set()}
+    for file in files:
+        for number, line in enumerate(file.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
+            found = list(MARK.finditer(line))
+            if len(found) != len(LOOKS_LIKE_MARK.findall(line)):
+                raise Failure(f"{file}:{number}: cannot read this mark: {line.strip()}")
+            for kind, checks in (m.groups() for m in found):
+                marks[kind] |= {(check.strip(), str(file), number) for check in checks.split(",")}
+    for kind, prefix in (("KNOWN-FP", "fp_"), ("KNOWN-FN", "fn_")):
+        if bool(marks[kind]) != name.startswith(prefix):
+            raise Failure(f"{name}: {kind} marks and a name that begins with {prefix} go together")
+    return marks
+
+
+def write_database(folder, units, program, options):
+    root = program if program.is_dir() else program.parent
+    entries = []
+    for unit in units:
+        compiler, standard = ("clang", "-std=c17") if unit.suffix == ".c" else ("clang++", "-std=c++20")
+        command = [os.path.join(options.clang_dir, compiler), standard, f"-I{root}", *options.flags,
+                   "-c", str(unit), "-o", unit.stem + ".o"]
+        entries.append({"directory": folder, "file": str(unit), "arguments": command})
+    Path(folder, "compile_commands.json").write_text(json.dumps(entries, indent=1))
+
+
+def run(command, folder):
+    try:
+        done = subprocess.run(command, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True,
+                              timeout=TIMEOUT)
+    except FileNotFoundError:
+        raise Failure(f"{command[0]}: not there; is it built?") from None
+    except subprocess.TimeoutExpired:
+        raise Failure(f"no end after {TIMEOUT} s: {' '.join(command)}") from None
+    return done.returncode, done.stdout, done.stderr
+
+
+def place(check, file, line):
+    return check, os.path.realpath(file), int(line)
+
+
+def findings_of_check(folder, units, options):
+    command = [options.tool, "check", "-p", folder, "--format=json", *options.passed_on]
+    if options.checks:
+        command.append("--checks=" + options.checks)
+    code, out, err = run(command, folder)
+    failed = Failure(f"`tidepool check` ended with {code}\n{' '.join(command)}\n{out}{err}")
+    if code not in (0, 1):
+        raise failed
+    try:
+        findings = json.loads(out)["findings"]
+        result = {place(f["check"], f["file"], f["line"]) for f in findings}
+    except (ValueError, KeyError, TypeError) as error:
+        raise Failure(f"cannot read the JSON of `tidepool check` ({error!r})\n{out}{err}") from None
+    if code != (1 if result else 0):
+        raise failed
+    return result
+
+
+def findings_of_tidy(folder, units, options):
+    # "Everything" means everything of this module.
+    own = {"*": "tidepool-*", "-*": "-tidepool-*"}
+    globs = [own.get(glob, glob) for glob in (options.checks or "*").split(",")]
+    settings = {TIDY_OPTIONS.get(name, name): value or "true"
+                for name, _, value in (word.partition("=") for word in options.passed_on)}
+    tidy = [os.path.join(options.clang_dir, "clang-tidy"), "--load=" + options.module,
+            "--checks=" + ",".join(["-*", *globs]), "--config=" + json.dumps({"CheckOptions": settings})]
+    _, listed, err = run([*tidy, "--list-checks"], folder)
+    if not re.search(r"^\s+tidepool-", listed, re.M):
+        raise Failure(f"{options.module} brought no check into clang-tidy\n{err}")
+    result = set()
+    for unit in units:
+        code, out, err = run([*tidy, "-p", folder, "--quiet", "--header-filter=.*", str(unit)], folder)
+        others = []
+        for hit in filter(None, map(TIDY_LINE.match, out.splitlines())):
+            ours = [name for name in hit["names"].split(",") if name.startswith("tidepool-")]
+            result |= {place(name, hit["file"], hit["line"]) for name in ours}
+            others += [hit[0]] if not ours else []
+        if code != 0 or others:
+            raise Failure(f"clang-tidy ended with {code}\n" + out + err)
+    return result
+
+
+FRONTS = {"check": findings_of_check, "tidy": findings_of_tidy}
+
+
+def judge(front, reported, marks):
+    """The differences as lines of text; none when all is as the comments say."""
+    wanted = marks["EXPECT"] | marks["KNOWN-FP"]
+    allowed = wanted | marks["MAY"]
+    remarks = []
+
+    def remark(text, places):
+        remarks.extend(f"  {file}:{line}: {text} [{check}]" for check, file, line in places)
+
+    remark("EXPECTed, not reported:", marks["EXPECT"] - reported)
+    remark("reported, no comment asks for it:", reported - allowed - marks["KNOWN-FN"])
+    remark("no longer reported wrongly: take the KNOWN-FP mark away and rename the case:",
+           marks["KNOWN-FP"] - reported)
+    remark("now reported as it should: make the KNOWN-FN mark an EXPECT and rename the case:",
+           marks["KNOWN-FN"] & reported)
+    return [f"{front}: the findings are not those that the comments name"] + sorted(remarks) if remarks else []
+
+
+def main(argv):
+    options = parse_arguments(argv)
+    try:
+        units, files = program_files(options.program)
+        marks = read_marks(files, options.program.name)
+        available = options.available.split(",")
+        if options.fronts:
+            fronts = options.fronts.split(",")
+        else:
+            both = len(units) == 1 and all(word.partition("=")[0] in TIDY_OPTIONS for word in options.passed_on)
+            fronts = [front for front in (("check", "tidy") if both else ("check",)) if front in available]
+        wrong = [front for front in fronts if front not in available]
+        if wrong:
+            raise Failure(f"this build has no front {wrong[0]!r}")
+        remarks = []
+        with tempfile.TemporaryDirectory(prefix="tidepool-expect-") as folder:
+            write_database(folder, units, options.program, options)
+            for front in fronts:
+                remarks += judge(front, FRONTS[front](folder, units, options), marks)
+    except Failure as failure:
+        remarks = [str(failure)]
+    if remarks:
+        print("\n".join(remarks))
+    return 1 if remarks else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
