@@ -21,8 +21,13 @@ namespace tidepool::checks {
 Leftovers::Leftovers(Analysis &A, const model::Index &Models, const Options &Opts)
     : A(A), Models(Models), Opts(Opts) {}
 
-/// Values that tell tasks apart. Sums and counts are statistics.
-bool Leftovers::perTask(const WriteRec &W) const { return !W.Counter && W.From.taskData(); }
+/// Values that tell tasks apart. Sums and counts are statistics; what fills an empty slot once and is made of
+/// nothing that a task brought along is a cache.
+bool Leftovers::perTask(const WriteRec &W) const {
+  if (W.Counter)
+    return false;
+  return W.Fill ? W.From.Params || W.From.This || W.From.LocalAddress : W.From.taskData();
+}
 
 bool Leftovers::keptOnPurpose(CellId C) const {
   const summary::Holder *H = A.S[C].Decl;

@@ -31,6 +31,23 @@ static const Path *poolObject(const Analysis &A, const solve::Task &Tk) {
 
 static bool byValue(const Path &P) { return !is_contained(P.Steps, DerefSym); }
 
+/// Can the node run again in the same call of its function?
+static bool inCycle(const Function &Fn, NodeId N) {
+  std::vector<bool> Seen(Fn.Nodes.size());
+  std::vector<NodeId> Work(Fn.Nodes[N].Succs);
+  while (!Work.empty()) {
+    NodeId X = Work.back();
+    Work.pop_back();
+    if (X == N)
+      return true;
+    if (Seen[X])
+      continue;
+    Seen[X] = true;
+    Work.insert(Work.end(), Fn.Nodes[X].Succs.begin(), Fn.Nodes[X].Succs.end());
+  }
+  return false;
+}
+
 /// Objects of the class that are neither static nor made once by main.
 static bool shortLivedObject(const Analysis &A, Sym Class, unsigned Depth = 0) {
   if (Depth > 4)
@@ -44,10 +61,14 @@ static bool shortLivedObject(const Analysis &A, Sym Class, unsigned Depth = 0) {
         continue;
       if (!(Fn.Flags & IsMain))
         return true;
-      for (const Node &N : Fn.Nodes)
-        if (N.InLoop && N.Kind == NodeKind::Call && N.This != summary::None && Fn.Values[N.This].P.R == Root::Local &&
-            Fn.Values[N.This].P.Index == L)
+      for (NodeId N = 0; N != Fn.Nodes.size(); ++N) {
+        const Node &Nd = Fn.Nodes[N];
+        const Path *P = Nd.Kind == NodeKind::Store ? &Nd.P
+                        : Nd.Kind == NodeKind::Call && Nd.This != summary::None ? &Fn.Values[Nd.This].P
+                                                                                : nullptr;
+        if (P && P->R == Root::Local && P->Index == L && inCycle(Fn, N))
           return true;
+      }
     }
   }
   // A member of something that is itself short-lived.

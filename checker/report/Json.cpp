@@ -1,4 +1,4 @@
-//===- Json.cpp - Findings for scripts ----------------------------------===//
+//===- Json.cpp - Findings for scripts ------------------------------------===//
 //
 // Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -10,8 +10,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "checker/report/Report.h"
 #include "llvm/Support/JSON.h"
+#include "checker/report/Report.h"
 
 using namespace llvm;
 

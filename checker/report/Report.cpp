@@ -1,4 +1,4 @@
-//===- Report.cpp - What all formats have in common ---------------------===//
+//===- Report.cpp - What all formats have in common -----------------------===//
 //
 // Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,4 +1,4 @@
-//===- Report.h - What a run found, and the formats that show it --------===//
+//===- Report.h - What a run found, and the formats that show it ----------===//
 //
 // Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

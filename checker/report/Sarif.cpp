@@ -1,4 +1,4 @@
-//===- Sarif.cpp - Findings for code scanning services and editors ------===//
+//===- Sarif.cpp - Findings for code scanning services and editors --------===//
 //
 // Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -93,7 +93,8 @@ private:
   void artifact(StringRef File);
   void region(const checks::Location &At);
   /// The members of a location object; Function and Id may be missing.
-  void location(const checks::Location &At, StringRef Message, StringRef Function, std::optional<unsigned> Id);
+  void location(const checks::Location &At, StringRef Message, StringRef Function,
+                std::optional<unsigned> Id);
   void codeFlow(const checks::Finding &F);
   void result(const checks::Finding &F);
 
@@ -259,9 +260,8 @@ void Writer::log() {
   auto TheRun = [&] {
     driver();
     J.attributeArray("invocations", [&] { invocation(); });
-    J.attributeObject("originalUriBaseIds", [&] {
-      J.attributeObject(RootName, [&] { J.attribute("uri", folderUri(R.Root)); });
-    });
+    J.attributeObject("originalUriBaseIds",
+                      [&] { J.attributeObject(RootName, [&] { J.attribute("uri", folderUri(R.Root)); }); });
     J.attribute("columnKind", "unicodeCodePoints");
     J.attributeArray("results", [&] {
       for (const checks::Finding &F : R.Outcome.Findings)

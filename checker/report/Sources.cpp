@@ -1,4 +1,4 @@
-//===- Sources.cpp - The source lines that a report shows ---------------===//
+//===- Sources.cpp - The source lines that a report shows -----------------===//
 //
 // Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

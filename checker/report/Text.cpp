@@ -1,4 +1,4 @@
-//===- Text.cpp - Findings as a compiler would print them ---------------===//
+//===- Text.cpp - Findings as a compiler would print them -----------------===//
 //
 // Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

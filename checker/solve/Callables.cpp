@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checker/solve/Values.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace llvm;
 using namespace tidepool::summary;
@@ -139,16 +140,51 @@ void Values::heapTargets(TermId Id, unsigned Depth, SmallVectorImpl<Target> &Out
     }
     return;
   }
-  HeapKey K = heapKey(D);
-  while (K.Base != NoSym) {
-    for (const HeapStore &S : heapStores(K))
-      for (TermId X : eval(S.Fn, P.Functions[S.Fn].Nodes[S.Node].Val))
-        collectTargets(X, true, Depth + 1, Out, Seen);
-    // A container of pointers, an element of a table: also what was stored as a whole.
-    if (K.Suffix.empty())
-      return;
-    K.Suffix.pop_back();
+  for (const HeapValue &H : heapValues(T.get(Id).Place))
+    collectTargets(H.Value, true, Depth + 1, Out, Seen);
+}
+
+/// Values stored at Prefix, with the field steps of Rest looked up in them.
+void Values::heapValuesAt(const PlaceData &Prefix, ArrayRef<Sym> Rest, std::vector<HeapValue> &Out) {
+  HeapKey K = heapKey(Prefix);
+  if (K.Base == NoSym)
+    return;
+  bool Same = all_of(Rest, [](Sym S) { return S < FirstFreeSym; });
+  for (const HeapStore &S : heapStores(K))
+    for (TermId X : eval(S.Fn, P.Functions[S.Fn].Nodes[S.Node].Val)) {
+      if (Same) {
+        Out.push_back({X, S});
+        continue;
+      }
+      const TermData &D = T.get(X);
+      PlaceSet At;
+      if (D.K == TermKind::Content)
+        At.push_back(D.Place);
+      else if (D.K == TermKind::Object || D.K == TermKind::Closure || D.K == TermKind::Alloc)
+        At = pointees(X);
+      ArrayRef<Sym> Fields = Rest;
+      while (!Fields.empty() && Fields.front() < FirstFreeSym)
+        Fields = Fields.drop_front();
+      for (PlaceId Q : At)
+        for (PlaceId R : project({T.steps(Q, Fields)}))
+          for (TermId Y : load(R))
+            if (T.get(Y).K != TermKind::Content || T[T.get(Y).Place].R != PlaceRoot::Inside)
+              Out.push_back({Y, S});
+    }
+}
+
+std::vector<Values::HeapValue> Values::heapValues(PlaceId Place) {
+  std::vector<HeapValue> Out;
+  const PlaceData D = T[Place];
+  PlaceData Element = D;
+  Element.Steps.push_back(ElementSym);
+  heapValuesAt(Element, {}, Out);
+  for (size_t N = D.Steps.size() + 1; N--;) {
+    PlaceData Prefix = D;
+    Prefix.Steps.resize(N);
+    heapValuesAt(Prefix, ArrayRef<Sym>(D.Steps).drop_front(N), Out);
   }
+  return Out;
 }
 
 } // namespace tidepool::solve

@@ -104,25 +104,10 @@ void Finder::homeMade() {
       Out.WorkerFunctions.insert(Fr.Fn);
     Pl.Worker = std::move(L.Frames);
     Out.Pools.push_back(std::move(Pl));
-    Values::HeapKey K = L.Sink;
-    // What was taken may be an element, or what an element points to: look at what was stored under every
-    // form of the same field.
-    std::set<std::pair<FnId, NodeId>> Seen;
-    auto storesOf = [&](const Values::HeapKey &Key) {
-      for (const Values::HeapStore &S : V.heapStores(Key))
-        if (Seen.insert({S.Fn, S.Node}).second)
-          for (TermId X : V.eval(S.Fn, P.Functions[S.Fn].Nodes[S.Node].Val))
-            handOver(X, S.Fn, S.Node, {Id, L.Method}, false, 0);
-    };
-    for (;;) {
-      storesOf(K);
-      Values::HeapKey Elem = K;
-      Elem.Suffix.push_back(ElementSym);
-      storesOf(Elem);
-      if (K.Suffix.empty())
-        break;
-      K.Suffix.pop_back();
-    }
+    std::set<std::tuple<TermId, FnId, NodeId>> Seen;
+    for (const Values::HeapValue &H : V.heapValues(L.Sink))
+      if (Seen.insert({H.Value, H.By.Fn, H.By.Node}).second)
+        handOver(H.Value, H.By.Fn, H.By.Node, {Id, L.Method}, false, 0);
   }
 }
 

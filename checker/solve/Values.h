@@ -85,6 +85,14 @@ public:
     NodeId Node;
   };
   llvm::ArrayRef<HeapStore> heapStores(const HeapKey &K) const;
+  /// One value that somebody stored where Place would be read, by the heap abstraction.
+  struct HeapValue {
+    TermId Value;
+    HeapStore By;
+  };
+  /// Everything stored at a place or at what contains it: an element of a queue, a field of a struct that was
+  /// pushed as a whole, the container of the pointer.
+  std::vector<HeapValue> heapValues(PlaceId Place);
 
   struct CallSite {
     FnId Fn;
@@ -100,6 +108,7 @@ private:
   TermSet evalFresh(FnId F, ValueId V);
   TermSet loadLocal(PlaceId P);
   PlaceSet project(PlaceSet In);
+  void heapValuesAt(const PlaceData &Prefix, llvm::ArrayRef<Sym> Rest, std::vector<HeapValue> &Out);
   TermSet stored(FnId F, summary::Root R, uint32_t Index, llvm::ArrayRef<Sym> Steps, unsigned Depth);
   void collectTargets(TermId T, bool WithHeap, unsigned Depth, llvm::SmallVectorImpl<Target> &Out,
                       llvm::DenseSet<TermId> &Seen);

@@ -8,6 +8,7 @@
 #include "checker/solve/Workers.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallSet.h"
+#include <set>
 
 using namespace llvm;
 using namespace tidepool::summary;
@@ -38,7 +39,7 @@ private:
   const Program &P;
   DenseSet<Sym> Taken; ///< fields and globals that something is taken out of
   std::vector<Frame> Stack;
-  DenseSet<FnId> OnStack;
+  std::set<std::pair<FnId, bool>> Visited;
   std::vector<WorkerLoop> Found;
 };
 } // namespace
@@ -75,6 +76,7 @@ void Search::collectTaken() {
 std::vector<WorkerLoop> Search::run() {
   for (auto &[Entry, Site] : threadEntries(V)) {
     SmallVector<TermSet, 4> Args;
+    Visited.clear();
     visit(Entry.Fn, V.bind(Entry, Args), false);
   }
   return std::move(Found);
@@ -111,7 +113,8 @@ bool Search::takenFrom(PlaceId Id) const {
 }
 
 void Search::visit(FnId F, Binding Env, bool InLoop) {
-  if (Stack.size() >= MaxFrames || !OnStack.insert(F).second)
+  // A function met again in the same situation on the way from this entry brings nothing new.
+  if (Stack.size() >= MaxFrames || !Visited.insert({F, InLoop}).second)
     return;
   Stack.push_back({.Fn = F, .Env = std::move(Env)});
   const Function &Fn = P.Functions[F];
@@ -137,7 +140,6 @@ void Search::visit(FnId F, Binding Env, bool InLoop) {
     }
   }
   Stack.pop_back();
-  OnStack.erase(F);
 }
 
 void Search::visitCall(FnId F, NodeId N, bool InLoop) {
@@ -195,9 +197,9 @@ void Search::consider(FnId F, NodeId N) {
 
 void Search::report(FnId F, NodeId N, PlaceId From, Sym Method) {
   WorkerLoop L;
-  L.Sink = V.heapKey(V.T[From]);
-  if (L.Sink.Base == NoSym)
+  if (V.heapKey(V.T[From]).Base == NoSym)
     return;
+  L.Sink = From;
   L.Method = Method;
   Stack.back().Node = N;
   L.Frames = Stack;

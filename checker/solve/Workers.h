@@ -15,7 +15,7 @@ namespace tidepool::solve {
 /// A loop that calls what it takes out of the storage Sink.
 struct WorkerLoop {
   std::vector<Frame> Frames;
-  Values::HeapKey Sink;
+  PlaceId Sink = NoTerm;         ///< where the callable (or object) is taken from
   Sym Method = summary::NoSym;   ///< virtual method called on the taken object
   bool Survives = false;
   std::vector<Sym> Caught;

@@ -32,9 +32,11 @@ def objects(value, path=()):
     """Every object in value with its path."""
     if isinstance(value, dict):
         yield path, value
-    children = value.items() if isinstance(value, dict) else enumerate(value if isinstance(value, list) else ())
-    for key, child in children:
-        yield from objects(child, path + (key,))
+        for key, child in value.items():
+            yield from objects(child, path + (key,))
+    elif isinstance(value, list):
+        for index, child in enumerate(value):
+            yield from objects(child, path + (index,))
 
 
 def schema_faults(log, schema):

@@ -1,4 +1,4 @@
-//===- cli_test.cpp - Compilation databases and flags -------------------===//
+//===- cli_test.cpp - Compilation databases and flags ---------------------===//
 //
 // Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -33,8 +33,22 @@ Strings kept(Strings Arguments) {
 }
 
 TEST(Flags, KeepsWhatChangesTheParse) {
-  Strings Flags = {"-std=gnu++17", "-DNAME=1", "-I", "inc", "-isystem", "/sys", "-include", "x.h",
-                   "-fno-exceptions", "-pthread", "-march=native", "-m32", "-O2", "-fopenmp", "-U", "X"};
+  Strings Flags = {"-std=gnu++17",
+                   "-DNAME=1",
+                   "-I",
+                   "inc",
+                   "-isystem",
+                   "/sys",
+                   "-include",
+                   "x.h",
+                   "-fno-exceptions",
+                   "-pthread",
+                   "-march=native",
+                   "-m32",
+                   "-O2",
+                   "-fopenmp",
+                   "-U",
+                   "X"};
   Strings All = Flags;
   All.insert(All.end(), {"-c", "../src/a.cpp", "-o", "a.o"});
   EXPECT_EQ(kept(All), Flags);
@@ -63,8 +77,8 @@ TEST(Flags, CountsWhatOnlyGccKnows) {
 }
 
 TEST(Flags, DropsPluginsAndPrecompiledHeaders) {
-  EXPECT_EQ(kept({"-fplugin=x.so", "-Xclang", "-load", "-Xclang", "x.so", "-Xclang", "-include-pch", "-Xclang",
-                  "h.pch", "-Xclang", "-include", "-Xclang", "h.hxx", "../src/a.cpp"}),
+  EXPECT_EQ(kept({"-fplugin=x.so", "-Xclang", "-load", "-Xclang", "x.so", "-Xclang", "-include-pch",
+                  "-Xclang", "h.pch", "-Xclang", "-include", "-Xclang", "h.hxx", "../src/a.cpp"}),
             (Strings{"-Xclang", "-include", "-Xclang", "h.hxx"}));
   EXPECT_EQ(kept({"-include-pch", "/none/h.pch", "../src/a.cpp"}), Strings{});
 }
@@ -92,8 +106,8 @@ TEST(Flags, TellsWhatIsNoUnit) {
 }
 
 TEST(Flags, SurvivesAnything) {
-  for (Strings Arguments : {Strings{}, Strings{"-o"}, Strings{"-Xclang"}, Strings{"-x"}, Strings{"--"}, Strings{""},
-                            Strings{"-include-pch"}, Strings{"-", "-", "@x"}})
+  for (Strings Arguments : {Strings{}, Strings{"-o"}, Strings{"-Xclang"}, Strings{"-x"}, Strings{"--"},
+                            Strings{""}, Strings{"-include-pch"}, Strings{"-", "-", "@x"}})
     EXPECT_EQ(adjusted(Arguments).Arguments.back(), "/src/a.cpp");
 }
 
@@ -227,7 +241,8 @@ TEST_F(Database, MissingFilesAreNoReasonToStop) {
 TEST_F(Database, ExpandsResponseFiles) {
   file("a.cpp");
   file("flags.rsp", "-DFROM_FILE -Iinc");
-  file("compile_commands.json", R"([{"directory": ".", "file": "a.cpp", "command": "c++ @flags.rsp -c a.cpp"}])");
+  file("compile_commands.json",
+       R"([{"directory": ".", "file": "a.cpp", "command": "c++ @flags.rsp -c a.cpp"}])");
   UnitList List = units({});
   ASSERT_EQ(List.Units.size(), 1u);
   EXPECT_TRUE(is_contained(List.Units[0].Arguments, "-DFROM_FILE"));

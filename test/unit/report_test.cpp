@@ -1,4 +1,4 @@
-//===- report_test.cpp - Findings made by hand, in every format ---------===//
+//===- report_test.cpp - Findings made by hand, in every format -----------===//
 //
 // Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -15,7 +15,8 @@ using namespace llvm;
 namespace {
 
 constexpr checks::CheckInfo Checks[] = {
-    {"tidepool-missing-remove", "a task leaves its data", "# tidepool-missing-remove\n\nA task writes\nand goes.\n\nMore.\n"},
+    {"tidepool-missing-remove", "a task leaves its data",
+     "# tidepool-missing-remove\n\nA task writes\nand goes.\n\nMore.\n"},
     {"tidepool-stale-read", "a task reads another's", ""},
 };
 
@@ -45,9 +46,7 @@ struct Report : testing::Test {
 
   void text(StringRef Path, StringRef Text) { Files->addFile(Path, 0, MemoryBuffer::getMemBufferCopy(Text)); }
 
-  report::Run run(int ExitCode = 1) {
-    return {Outcome, Checks, Failed, Skipped, "/work", ExitCode, Colours};
-  }
+  report::Run run(int ExitCode = 1) { return {Outcome, Checks, Failed, Skipped, "/work", ExitCode, Colours}; }
 
   std::string written(StringRef Format) {
     std::string Text;
@@ -96,13 +95,14 @@ TEST_F(Report, FormatsAreFoundByName) {
 }
 
 TEST_F(Report, TextIsLikeACompilers) {
-  EXPECT_EQ(written("text"), "src/a.cpp:2:2: warning: 'tlUser' is still {user} at the end [tidepool-missing-remove]\n"
-                             "    2 | \ttlUser = user; // \xC3\xA9t\xC3\xA9\n"
-                             "      | \t^\n"
-                             "/other/h & t.h:7:3: note: holder 'tlUser' is declared here\n"
-                             "src/a.cpp:3:10: note: the task ends here\n"
-                             "    3 | /* \xC3\xA9 */ done();\n"
-                             "      |         ^\n");
+  EXPECT_EQ(written("text"),
+            "src/a.cpp:2:2: warning: 'tlUser' is still {user} at the end [tidepool-missing-remove]\n"
+            "    2 | \ttlUser = user; // \xC3\xA9t\xC3\xA9\n"
+            "      | \t^\n"
+            "/other/h & t.h:7:3: note: holder 'tlUser' is declared here\n"
+            "src/a.cpp:3:10: note: the task ends here\n"
+            "    3 | /* \xC3\xA9 */ done();\n"
+            "      |         ^\n");
 }
 
 TEST_F(Report, TextWithoutFindingsIsEmpty) {
@@ -114,10 +114,11 @@ TEST_F(Report, TextSurvivesSourcesThatChanged) {
   Outcome.Findings[0].Primary = {"/work/src/a.cpp", 99, 1};
   Outcome.Findings[0].Steps = {{checks::Step::Kind::Note, {"/work/src/a.cpp", 1, 80}, "beyond the line"},
                                {checks::Step::Kind::Note, {}, "nowhere"}};
-  EXPECT_EQ(written("text"), "src/a.cpp:99:1: warning: 'tlUser' is still {user} at the end [tidepool-missing-remove]\n"
-                             "src/a.cpp:1:80: note: beyond the line\n"
-                             "    1 | int a;\n"
-                             "note: nowhere\n");
+  EXPECT_EQ(written("text"),
+            "src/a.cpp:99:1: warning: 'tlUser' is still {user} at the end [tidepool-missing-remove]\n"
+            "src/a.cpp:1:80: note: beyond the line\n"
+            "    1 | int a;\n"
+            "note: nowhere\n");
 }
 
 TEST_F(Report, TextDoesNotShowEndlessLines) {
@@ -147,10 +148,12 @@ TEST_F(Report, SummaryLineCounts) {
   Outcome.Stats.Suppressed = 2;
   Failed = {{"/work/a.cpp", ""}};
   Skipped = {{2, "assembly"}};
-  EXPECT_EQ(report::summaryLine(run()), "8 units, 61 functions, 4 holders, 1 pool, 5 submissions: 1 finding and 2 "
-                                        "suppressed (1 unit failed: a.cpp; 2 units skipped: assembly)");
+  EXPECT_EQ(report::summaryLine(run()),
+            "8 units, 61 functions, 4 holders, 1 pool, 5 submissions: 1 finding and 2 "
+            "suppressed (1 unit failed: a.cpp; 2 units skipped: assembly)");
   Failed.assign(9, {"/b.cpp", ""});
-  EXPECT_TRUE(StringRef(report::summaryLine(run())).contains("9 units failed: /b.cpp, /b.cpp, /b.cpp, /b.cpp, /b.cpp and 4 more"));
+  EXPECT_TRUE(StringRef(report::summaryLine(run()))
+                  .contains("9 units failed: /b.cpp, /b.cpp, /b.cpp, /b.cpp, /b.cpp and 4 more"));
 }
 
 TEST_F(Report, JsonHasOneFindingALine) {
@@ -223,7 +226,8 @@ TEST_F(Report, SarifSaysWhichUnitsFailed) {
   EXPECT_EQ(shown(Log, "runs.0.invocations.0.executionSuccessful"), "false");
   StringRef Notification = "runs.0.invocations.0.toolExecutionNotifications.0";
   EXPECT_EQ(shown(Log, (Notification + ".message.text").str()), "\"b.cpp:1:1: error: {{\\n\"");
-  EXPECT_EQ(shown(Log, (Notification + ".locations.0.physicalLocation.artifactLocation.uri").str()), "\"b.cpp\"");
+  EXPECT_EQ(shown(Log, (Notification + ".locations.0.physicalLocation.artifactLocation.uri").str()),
+            "\"b.cpp\"");
 }
 
 TEST_F(Report, AuditFindingsAreNotesInSarif) {

@@ -1,4 +1,4 @@
-//===- Check.cpp - `tidepool check`, pass by pass -----------------------===//
+//===- Check.cpp - `tidepool check`, pass by pass -------------------------===//
 //
 // Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,4 +1,4 @@
-//===- CommandLine.cpp - What the user asked for ------------------------===//
+//===- CommandLine.cpp - What the user asked for --------------------------===//
 //
 // Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -22,7 +22,8 @@ constexpr StringLiteral Overview =
     "  tidepool check                      the whole project: needs its compile_commands.json\n"
     "  tidepool check a.cpp -- -std=c++20  one file with the flags given here\n"
     "  tidepool explain missing-remove     what a check is about, and what to do\n\n"
-    "Exit code: 0 nothing found, 1 findings, 2 wrong use or configuration, 3 some units could not be analysed\n";
+    "Exit code: 0 nothing found, 1 findings, 2 wrong use or configuration, 3 some units could not be "
+    "analysed\n";
 
 std::string formatHelp() {
   std::string Help = "How to write the findings:";
@@ -48,42 +49,75 @@ struct Options {
   cl::list<std::string> Summaries{cl::Positional, cl::desc("SUMMARY..."), cl::sub(Link)};
   cl::list<std::string> Pages{cl::Positional, cl::desc("[CHECK]"), cl::sub(Explain)};
 
-  cl::opt<std::string> Database{"p", cl::desc("compile_commands.json or its folder; without it, the nearest one "
-                                              "upward from here, also in build*/"),
-                                cl::value_desc("path"), cl::cat(Category), cl::sub(Check), cl::sub(Summary)};
-  cl::opt<unsigned> Jobs{"j", cl::desc("Analyse that many units at once (default: one for each core)"),
-                         cl::value_desc("n"), cl::Prefix, cl::init(0), cl::cat(Category), cl::sub(Check)};
-  cl::opt<std::string> Checks{"checks", cl::desc("Which checks to run, as in clang-tidy: globs separated by "
-                                                 "commas, the last match wins, '-' switches off"),
-                              cl::value_desc("globs"), cl::init("*"), cl::cat(Category), cl::sub(Check),
+  cl::opt<std::string> Database{"p",
+                                cl::desc("compile_commands.json or its folder; without it, the nearest one "
+                                         "upward from here, also in build*/"),
+                                cl::value_desc("path"),
+                                cl::cat(Category),
+                                cl::sub(Check),
+                                cl::sub(Summary)};
+  cl::opt<unsigned> Jobs{"j",
+                         cl::desc("Analyse that many units at once (default: one for each core)"),
+                         cl::value_desc("n"),
+                         cl::Prefix,
+                         cl::init(0),
+                         cl::cat(Category),
+                         cl::sub(Check)};
+  cl::opt<std::string> Checks{"checks",
+                              cl::desc("Which checks to run, as in clang-tidy: globs separated by "
+                                       "commas, the last match wins, '-' switches off"),
+                              cl::value_desc("globs"),
+                              cl::init("*"),
+                              cl::cat(Category),
+                              cl::sub(Check),
                               cl::sub(Link)};
   cl::opt<checks::Confidence> Confidence{
-      "confidence", cl::desc("The least confidence that is reported"),
+      "confidence",
+      cl::desc("The least confidence that is reported"),
       cl::values(clEnumValN(checks::Confidence::Certain, "certain", "proven by what was read"),
                  clEnumValN(checks::Confidence::Likely, "likely", "and what shows the marks of it (default)"),
                  clEnumValN(checks::Confidence::Audit, "audit", "and what is worth a look")),
-      cl::init(checks::Confidence::Likely), cl::cat(Category), cl::sub(Check), cl::sub(Link)};
+      cl::init(checks::Confidence::Likely),
+      cl::cat(Category),
+      cl::sub(Check),
+      cl::sub(Link)};
   cl::opt<bool> ReportScratch{"report-scratch", cl::desc("Report per-thread scratch buffers, too"),
                               cl::cat(Category), cl::sub(Check), cl::sub(Link)};
   cl::opt<bool> Latent{"latent", cl::desc("Report code that would be wrong if a task reached it"),
                        cl::cat(Category), cl::sub(Check), cl::sub(Link)};
-  cl::list<std::string> ModelFiles{"models", cl::desc("More knowledge of libraries (repeatable)"),
-                                   cl::value_desc("file"), cl::cat(Category), cl::sub(Check), cl::sub(Link),
-                                   cl::sub(Summary), cl::sub(Models)};
-  cl::opt<std::string> Format{"format", cl::desc(FormatHelp), cl::value_desc("name"), cl::init("text"),
-                              cl::cat(Category), cl::sub(Check), cl::sub(Link)};
-  cl::opt<std::string> Output{"o", cl::desc("Where to write to (default: standard output)"),
-                              cl::value_desc("file"), cl::cat(Category), cl::sub(Check), cl::sub(Link),
+  cl::list<std::string> ModelFiles{"models",
+                                   cl::desc("More knowledge of libraries (repeatable)"),
+                                   cl::value_desc("file"),
+                                   cl::cat(Category),
+                                   cl::sub(Check),
+                                   cl::sub(Link),
+                                   cl::sub(Summary),
+                                   cl::sub(Models)};
+  cl::opt<std::string> Format{"format",         cl::desc(FormatHelp), cl::value_desc("name"),
+                              cl::init("text"), cl::cat(Category),    cl::sub(Check),
+                              cl::sub(Link)};
+  cl::opt<std::string> Output{"o",
+                              cl::desc("Where to write to (default: standard output)"),
+                              cl::value_desc("file"),
+                              cl::cat(Category),
+                              cl::sub(Check),
+                              cl::sub(Link),
                               cl::sub(Summary)};
-  cl::opt<bool> Dump{"dump", cl::desc("Write the readable twin; FILE may be a summary, too"), cl::cat(Category),
-                     cl::sub(Summary)};
-  cl::opt<bool> Quiet{"quiet", cl::desc("Findings and errors only: no progress, notes or last line"),
-                      cl::cat(Category), cl::sub(Check), cl::sub(Link), cl::sub(Summary)};
-  cl::opt<Colours> Colour{"color", cl::desc("Colours in text"),
+  cl::opt<bool> Dump{"dump", cl::desc("Write the readable twin; FILE may be a summary, too"),
+                     cl::cat(Category), cl::sub(Summary)};
+  cl::opt<bool> Quiet{
+      "quiet",           cl::desc("Findings and errors only: no progress, notes or last line"),
+      cl::cat(Category), cl::sub(Check),
+      cl::sub(Link),     cl::sub(Summary)};
+  cl::opt<Colours> Colour{"color",
+                          cl::desc("Colours in text"),
                           cl::values(clEnumValN(Colours::Auto, "auto", "on a terminal (default)"),
                                      clEnumValN(Colours::Always, "always", ""),
                                      clEnumValN(Colours::Never, "never", "")),
-                          cl::init(Colours::Auto), cl::cat(Category), cl::sub(Check), cl::sub(Link)};
+                          cl::init(Colours::Auto),
+                          cl::cat(Category),
+                          cl::sub(Check),
+                          cl::sub(Link)};
 
   /// LLVM's and Clang's libraries bring options of their own; nobody came for those.
   void hideOthers() {
@@ -114,9 +148,7 @@ void spellOutHelp(SmallVectorImpl<const char *> &Args) {
   }
 }
 
-void printVersion(raw_ostream &OS) {
-  OS << "tidepool " TIDEPOOL_VERSION " (LLVM " LLVM_VERSION_STRING ")\n";
-}
+void printVersion(raw_ostream &OS) { OS << "tidepool " TIDEPOOL_VERSION " (LLVM " LLVM_VERSION_STRING ")\n"; }
 
 bool wrong(const Twine &What) {
   WithColor::error(errs(), "tidepool") << What << '\n';
@@ -163,8 +195,8 @@ bool checksExist(const Request &R) {
 
 Request toRequest(const Options &O) {
   static const std::pair<const cl::SubCommand Options::*, Command> Commands[] = {
-      {&Options::Check, Command::Check},     {&Options::Summary, Command::Summary},
-      {&Options::Link, Command::Link},       {&Options::Explain, Command::Explain},
+      {&Options::Check, Command::Check},   {&Options::Summary, Command::Summary},
+      {&Options::Link, Command::Link},     {&Options::Explain, Command::Explain},
       {&Options::Models, Command::Models},
   };
   Request R;
@@ -213,7 +245,9 @@ std::optional<Request> parseCommandLine(int Argc, const char *const *Argv) {
 std::string nearest(StringRef Word, ArrayRef<StringRef> Known) {
   constexpr unsigned Shown = 3;
   constexpr StringLiteral Prefix = "tidepool-";
-  auto Bare = [&](StringRef Name) { return Name.starts_with(Prefix) ? Name.drop_front(Prefix.size()) : Name; };
+  auto Bare = [&](StringRef Name) {
+    return Name.starts_with(Prefix) ? Name.drop_front(Prefix.size()) : Name;
+  };
   Word = Bare(Word).trim('*');
   std::vector<std::pair<unsigned, StringRef>> ByDistance;
   for (StringRef K : Known) {

@@ -1,4 +1,4 @@
-//===- CommandLine.h - What the user asked for --------------------------===//
+//===- CommandLine.h - What the user asked for ----------------------------===//
 //
 // Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,4 +1,4 @@
-//===- Commands.h - The tool's commands ---------------------------------===//
+//===- Commands.h - The tool's commands -----------------------------------===//
 //
 // Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,4 +1,4 @@
-//===- Database.h - Which units there are, and how they are compiled ----===//
+//===- Database.h - Which units there are, and how they are compiled ------===//
 //
 // Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -12,6 +12,8 @@
 #include "checker/report/Report.h"
 #include "llvm/Support/Error.h"
 #include "llvm/Support/GlobPattern.h"
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,7 +24,7 @@ struct Unit {
   std::string File;      ///< absolute
   std::string Directory; ///< in which the compiler runs
   std::vector<std::string> Arguments;
-  std::string Problem;   ///< why it cannot be analysed; empty = nothing known against it
+  std::string Problem; ///< why it cannot be analysed; empty = nothing known against it
 };
 
 /// What is to be analysed, in the database's order.
@@ -47,6 +49,7 @@ public:
 
 private:
   std::string Name, Absolute, Real;
+  std::unique_ptr<const std::string> GlobText; ///< Glob refers to it, so it must not move
   std::optional<llvm::GlobPattern> Glob;
 };
 

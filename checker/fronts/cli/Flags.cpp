@@ -1,4 +1,4 @@
-//===- Flags.cpp - A compiler's flags made fit for Clang's front end ----===//
+//===- Flags.cpp - A compiler's flags made fit for Clang's front end ------===//
 //
 // Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -101,7 +101,7 @@ private:
   StringRef File, Directory;
   Parsed In;
   AdjustedFlags Out;
-  bool DropForwardedValue = false; ///< the next -Xclang is the value of one that was dropped
+  bool DropForwardedValue = false;    ///< the next -Xclang is the value of one that was dropped
   std::string Language, FileLanguage; ///< the last -x; the one that held for the file
   std::vector<std::string> Precompiled;
   StringSet<> Included;
@@ -181,10 +181,9 @@ void Adjuster::replacePrecompiledHeaders() {
 void Adjuster::classify() {
   if (!Out.Skip.empty() || In.ClMode)
     return;
-  types::ID Type = FileLanguage.empty()
-                       ? types::lookupTypeForExtension(sys::path::extension(File).drop_front(
-                             sys::path::has_extension(File) ? 1 : 0))
-                       : types::lookupTypeForTypeSpecifier(FileLanguage.c_str());
+  types::ID Type = FileLanguage.empty() ? types::lookupTypeForExtension(sys::path::extension(File).drop_front(
+                                              sys::path::has_extension(File) ? 1 : 0))
+                                        : types::lookupTypeForTypeSpecifier(FileLanguage.c_str());
   if (Type == types::TY_Asm || Type == types::TY_PP_Asm)
     Out.Skip = "assembly";
   else if (Type == types::TY_INVALID || !types::isDerivedFromC(Type))

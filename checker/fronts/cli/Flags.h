@@ -1,4 +1,4 @@
-//===- Flags.h - A compiler's flags made fit for Clang's front end ------===//
+//===- Flags.h - A compiler's flags made fit for Clang's front end --------===//
 //
 // Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

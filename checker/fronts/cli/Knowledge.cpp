@@ -1,4 +1,4 @@
-//===- Knowledge.cpp - What the tool can tell about itself: checks and models -----===//
+//===- Knowledge.cpp - What the tool tells about itself ---------------------===//
 //
 // Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -38,7 +38,8 @@ Expected<int> explain(const Request &R, StringRef) {
     std::vector<StringRef> Names;
     for (const checks::CheckInfo &Known : checks::allChecks())
       Names.push_back(Known.Name);
-    return createStringError("there is no check '" + R.Inputs.front() + "'" + nearest(R.Inputs.front(), Names));
+    return createStringError("there is no check '" + R.Inputs.front() + "'" +
+                             nearest(R.Inputs.front(), Names));
   }
   if (Error E = write("-", Text))
     return std::move(E);

@@ -1,4 +1,4 @@
-//===- Link.cpp - `tidepool link`: from summaries to findings -----------===//
+//===- Link.cpp - `tidepool link`: from summaries to findings -------------===//
 //
 // Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

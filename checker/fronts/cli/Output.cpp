@@ -1,4 +1,4 @@
-//===- Output.cpp - What a command leaves behind ------------------------===//
+//===- Output.cpp - What a command leaves behind --------------------------===//
 //
 // Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -42,8 +42,8 @@ Error write(StringRef Path, StringRef Bytes) {
 
 void showFailed(ArrayRef<report::FailedUnit> Failed, StringRef Root) {
   for (const report::FailedUnit &F : Failed)
-    WithColor::error(errs(), "tidepool")
-        << report::shownPath(F.File, Root) << " could not be analysed:\n" << F.Why;
+    WithColor::error(errs(), "tidepool") << report::shownPath(F.File, Root) << " could not be analysed:\n"
+                                         << F.Why;
 }
 
 void showDropped(ArrayRef<std::string> Flags) {
@@ -75,9 +75,10 @@ static int exitCode(const checks::Outcome &Outcome, const Remarks &Beside) {
   return Outcome.Findings.empty() ? NothingFound : Findings;
 }
 
-Expected<int> show(const Request &R, const checks::Outcome &Outcome, const Remarks &Beside, StringRef WorkingDirectory) {
+Expected<int> show(const Request &R, const checks::Outcome &Outcome, const Remarks &Beside,
+                   StringRef WorkingDirectory) {
   std::unique_ptr<report::Format> Format = report::findFormat(R.Format);
-  report::Run Run{Outcome,        checks::allChecks(),          Beside.Failed,
+  report::Run Run{Outcome,        checks::allChecks(),           Beside.Failed,
                   Beside.Skipped, std::string(WorkingDirectory), exitCode(Outcome, Beside),
                   colours(R)};
   showFailed(Beside.Failed, Run.Root);

@@ -1,4 +1,4 @@
-//===- Output.h - What a command leaves behind --------------------------===//
+//===- Output.h - What a command leaves behind ----------------------------===//
 //
 // Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,4 +1,4 @@
-//===- Progress.cpp - How far a long run has come -----------------------===//
+//===- Progress.cpp - How far a long run has come -------------------------===//
 //
 // Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -36,8 +36,8 @@ void Progress::finished(StringRef File) {
 void Progress::draw(StringRef File) {
   constexpr unsigned Cells = 30;
   unsigned Full = uint64_t(Done) * Cells / Total;
-  std::string Line = "[" + std::string(Full, '#') + std::string(Cells - Full, '.') + "] " + std::to_string(Done) +
-                     "/" + std::to_string(Total) + " " + File.str();
+  std::string Line = "[" + std::string(Full, '#') + std::string(Cells - Full, '.') + "] " +
+                     std::to_string(Done) + "/" + std::to_string(Total) + " " + File.str();
   unsigned Columns = sys::Process::StandardErrColumns();
   if (Columns > 1 && Line.size() >= Columns)
     Line.resize(Columns - 1);

@@ -1,4 +1,4 @@
-//===- Recovery.cpp - One unit's crash is not the tool's ----------------===//
+//===- Recovery.cpp - One unit's crash is not the tool's ------------------===//
 //
 // Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

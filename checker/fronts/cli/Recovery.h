@@ -1,4 +1,4 @@
-//===- Recovery.h - One unit's crash is not the tool's ------------------===//
+//===- Recovery.h - One unit's crash is not the tool's --------------------===//
 //
 // Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,4 +1,4 @@
-//===- Summarise.cpp - Units to summaries, many at once -----------------===//
+//===- Summarise.cpp - Units to summaries, many at once -------------------===//
 //
 // Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -66,7 +66,8 @@ std::shared_ptr<CompilerInvocation> invocation(const Unit &U, IntrusiveRefCntPtr
   raw_string_ostream OS(Why);
   FirstErrors Errors(OS);
   CreateInvocationOptions Options;
-  Options.Diags = CompilerInstance::createDiagnostics(new DiagnosticOptions, &Errors, /*ShouldOwnClient=*/false);
+  Options.Diags =
+      CompilerInstance::createDiagnostics(new DiagnosticOptions, &Errors, /*ShouldOwnClient=*/false);
   Options.VFS = std::move(Files);
   Options.RecoverOnError = true;
   std::shared_ptr<CompilerInvocation> Invocation = createInvocation(Arguments, Options);
@@ -125,7 +126,8 @@ UnitSummary summarise(const Unit &U, const model::Index &Models) {
   return Result;
 }
 
-std::vector<UnitSummary> summariseAll(ArrayRef<Unit> Units, const model::Index &Models, unsigned Jobs, Progress &P) {
+std::vector<UnitSummary> summariseAll(ArrayRef<Unit> Units, const model::Index &Models, unsigned Jobs,
+                                      Progress &P) {
   enableRecovery();
   std::vector<UnitSummary> Summaries(Units.size());
   DefaultThreadPool Pool(hardware_concurrency(Jobs));

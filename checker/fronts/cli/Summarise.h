@@ -1,4 +1,4 @@
-//===- Summarise.h - Units to summaries, many at once -------------------===//
+//===- Summarise.h - Units to summaries, many at once ---------------------===//
 //
 // Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

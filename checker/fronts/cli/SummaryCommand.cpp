@@ -1,4 +1,4 @@
-//===- SummaryCommand.cpp - `tidepool summary`: one unit's summary ------===//
+//===- SummaryCommand.cpp - `tidepool summary`: one unit's summary --------===//
 //
 // Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -42,11 +42,12 @@ static Expected<int> dumpStored(const Request &R, StringRef Path) {
 static Expected<Unit> theUnit(const Request &R, ArrayRef<Unit> Units) {
   for (const Unit &U : Units.drop_front())
     if (U.File != Units.front().File)
-      return createStringError(R.Inputs.front() + " means several units of the compilation database, among them " +
+      return createStringError(R.Inputs.front() +
+                               " means several units of the compilation database, among them " +
                                Units.front().File + " and " + U.File + "; a summary is of one");
   if (Units.size() > 1 && !R.Quiet)
-    WithColor::note(errs(), "tidepool") << R.Inputs.front() << " is compiled in " << Units.size()
-                                        << " ways; this is the first\n";
+    WithColor::note(errs(), "tidepool")
+        << R.Inputs.front() << " is compiled in " << Units.size() << " ways; this is the first\n";
   return Units.front();
 }
 
@@ -68,8 +69,7 @@ Expected<int> summary(const Request &R, StringRef WorkingDirectory) {
     return U.takeError();
 
   Progress Silent(1, false);
-  UnitSummary Result =
-      std::move(summariseAll(*U, model::Index(*Catalogue), /*Jobs=*/1, Silent).front());
+  UnitSummary Result = std::move(summariseAll(*U, model::Index(*Catalogue), /*Jobs=*/1, Silent).front());
   if (!R.Quiet)
     showDropped(List->Dropped);
   if (!Result.Summary) {

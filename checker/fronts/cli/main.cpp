@@ -1,4 +1,4 @@
-//===- main.cpp - The command-line tool ---------------------------------===//
+//===- main.cpp - The command-line tool -----------------------------------===//
 //
 // Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,0 +1,166 @@
+//===- Holders.cpp - Operations on holder classes and keys ---------------===//
+//
+// Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "checker/summary/extract/FunctionBuilder.h"
+#include "checker/summary/extract/Syntax.h"
+
+using namespace clang;
+using tidepool::model::HolderOp;
+
+namespace tidepool::summary::extraction {
+
+/// The key itself, also where its address is given.
+static const Expr *keyExpr(const Expr *Arg) {
+  const Expr *Bare = stripTemporaries(Arg);
+  while (const auto *Cast = dyn_cast<ImplicitCastExpr>(Bare)) {
+    if (Cast->getCastKind() != CK_LValueToRValue && Cast->getCastKind() != CK_IntegralCast &&
+        Cast->getCastKind() != CK_BitCast)
+      break;
+    Bare = stripTemporaries(Cast->getSubExpr());
+  }
+  return Bare;
+}
+
+std::optional<Result> FunctionBuilder::holderCall(const model::HolderMethodRef &M, const FunctionDecl *Callee,
+                                                  const Expr *Object, Args A, const Expr *E, Use Us) {
+  using Kind = model::HolderModel::Kind;
+  Path P;
+  if (M.Holder->K == Kind::Key) {
+    int Key = M.Method->Key;
+    if (Key < 0 || static_cast<size_t>(Key) >= A.size()) {
+      if (M.Method->Op != HolderOp::Create)
+        return std::nullopt;
+      // The new key is what the call returns: whoever it is assigned to.
+      for (const Expr *Arg : A)
+        eval(Arg, Use::Nothing);
+      NodeId Marker = add(NodeKind::Nop, E->getBeginLoc());
+      ValueId V = resultOf(Marker);
+      CreatedKeys[V] = E;
+      return Result::value(V);
+    }
+    const Expr *KeyArg = keyExpr(A[Key]);
+    const auto *AddressOf = dyn_cast<UnaryOperator>(KeyArg);
+    if (AddressOf && AddressOf->getOpcode() == UO_AddrOf)
+      P = place(AddressOf->getSubExpr());
+    else if (A[Key]->getType()->isPointerType() && !U.T.holder(A[Key]->getType()->getPointeeType()) &&
+             U.T.holder(A[Key]->getType()))
+      P = place(KeyArg); // an opaque pointer is the key
+    else if (A[Key]->getType()->isPointerType())
+      P = deref(rvalue(A[Key], Use::Nothing), A[Key]->getBeginLoc());
+    else
+      P = KeyArg->isGLValue() ? place(KeyArg) : hold(rvalue(KeyArg), KeyArg->getType(), KeyArg->getBeginLoc());
+    if (const auto *Global = isa<DeclRefExpr>(KeyArg) ? cast<DeclRefExpr>(KeyArg)->getDecl() : nullptr)
+      if (const auto *V = dyn_cast<VarDecl>(Global); V && V->isLocalVarDeclOrParm() && U.T.holder(V->getType()) &&
+                                                     !V->getType()->isReferenceType())
+        U.localHolder(V, F.Usr);
+  } else if (M.Holder->K == Kind::Ambient || !Object) {
+    if (Object)
+      eval(Object, Use::Nothing);
+    P.R = Root::Global;
+    P.Index = U.ambient(*M.Holder);
+  } else {
+    P = objectOf(Object);
+  }
+  return holderEffect(M, Callee, P, A, E, Us);
+}
+
+Result FunctionBuilder::holderEffect(const model::HolderMethodRef &M, const FunctionDecl *Callee, const Path &P,
+                                     Args A, const Expr *E, Use Us) {
+  SourceLocation L = E->getBeginLoc();
+  int Index = M.Method->Value == model::Last ? static_cast<int>(writtenArguments(A)) - 1 : M.Method->Value;
+  bool HasValue = Index >= 0 && static_cast<size_t>(Index) < A.size();
+  QualType Returned = Callee->getReturnType();
+  bool Pointer = Returned->isPointerType();
+  bool ContentIsPointer = false; // the slot holds a pointer that a method writes
+  for (const model::HolderMethod &Other : M.Holder->Methods)
+    ContentIsPointer |= Other.Op == HolderOp::Write || Other.Op == HolderOp::Swap;
+  auto Write = [&](ValueId V) {
+    bool Empty = isEmpty(V);
+    AccessOp Op = !Empty ? AccessOp::Write
+                  : M.Holder->SeparateRemove && M.Method->Op == HolderOp::Write ? AccessOp::SetEmpty
+                                                                                : AccessOp::Remove;
+    access(Op, P, L, V);
+  };
+  switch (M.Method->Op) {
+  case HolderOp::Write: {
+    ValueId V = HasValue ? contentOf(A[Index], Use::Used) : empty();
+    for (size_t I = 0; I < A.size(); ++I)
+      if (static_cast<int>(I) != Index && static_cast<int>(I) != M.Method->Key)
+        eval(A[I], Use::Nothing);
+    Write(V);
+    return Result::value(empty());
+  }
+  case HolderOp::Read:
+    for (const Expr *Arg : A)
+      if (!M.Method || M.Method->Key == model::NoParam)
+        eval(Arg, Use::Nothing);
+    if (Us != Use::Nothing)
+      access(AccessOp::Read, P, L, None,
+             Us == Use::Copied     ? N.text("copy")
+             : Us == Use::Returned ? N.text("return")
+                                   : NoSym);
+    if (Returned->isReferenceType())
+      return Result::place(Callee->getOverloadedOperator() == OO_Star ? step(P, DerefSym) : P);
+    return Result::value(load(P));
+  case HolderOp::Slot:
+    // Where the slot is a pointer, following it is a use of what is in the slot.
+    if (ContentIsPointer && Us != Use::Nothing && (Pointer || Callee->getOverloadedOperator() == OO_Star))
+      access(AccessOp::Read, P, L, None,
+             Us == Use::Copied     ? N.text("copy")
+             : Us == Use::Returned ? N.text("return")
+                                   : NoSym);
+    if (ContentIsPointer && Pointer)
+      return Result::value(load(P));
+    if (ContentIsPointer && Callee->getOverloadedOperator() == OO_Star)
+      return Result::place(step(P, DerefSym));
+    return Pointer ? Result::value(address(P)) : Result::place(P);
+  case HolderOp::Remove:
+    for (const Expr *Arg : A)
+      eval(Arg, Use::Nothing);
+    access(AccessOp::Remove, P, L, empty());
+    return Result::value(empty());
+  case HolderOp::Release:
+  case HolderOp::Swap: {
+    ValueId V = HasValue ? contentOf(A[Index], Use::Used) : empty();
+    ValueId Old = None;
+    if (Us != Use::Nothing) {
+      access(AccessOp::Read, P, L, None, N.text("copy"));
+      Old = load(hold(load(P), Returned, L));
+    }
+    if (M.Method->Op == HolderOp::Release)
+      access(AccessOp::Remove, P, L, empty());
+    else
+      Write(V);
+    return Result::value(Old == None ? empty() : Old);
+  }
+  case HolderOp::Test:
+    access(AccessOp::Test, P, L);
+    return Result::value(compute({load(P)}));
+  case HolderOp::Append: {
+    ValueId V = HasValue ? contentOf(A[Index]) : unknown();
+    access(AccessOp::Append, P, L, V);
+    return Result::value(empty());
+  }
+  case HolderOp::Erase:
+    for (const Expr *Arg : A)
+      eval(Arg, Use::Nothing);
+    access(AccessOp::Erase, P, L);
+    return Result::value(compute({load(P)}));
+  case HolderOp::Create: {
+    int D = M.Method->Destructor;
+    ValueId Destructor = D >= 0 && static_cast<size_t>(D) < A.size() ? callable(A[D]) : empty();
+    access(AccessOp::CreateKey, P, L, Destructor);
+    return Result::value(compute({}));
+  }
+  case HolderOp::Delete:
+    access(AccessOp::DeleteKey, P, L);
+    return Result::value(compute({}));
+  }
+  return Result::value(unknown());
+}
+
+} // namespace tidepool::summary::extraction

@@ -1,0 +1,120 @@
+//===- Pools.cpp - Tasks handed to library pools -------------------------===//
+//
+// Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "checker/summary/extract/FunctionBuilder.h"
+#include "checker/summary/extract/Syntax.h"
+
+using namespace clang;
+
+namespace tidepool::summary::extraction {
+
+/// The virtual method that a pool calls on a task object, as the static class sees it.
+static const CXXMethodDecl *findMethod(const CXXRecordDecl *Record, llvm::StringRef Name) {
+  if (!Record || !Record->hasDefinition())
+    return nullptr;
+  for (const CXXMethodDecl *M : Record->getDefinition()->methods())
+    if (M->isVirtual() && M->getNameAsString() == Name)
+      return M;
+  for (const CXXBaseSpecifier &B : Record->getDefinition()->bases())
+    if (const CXXMethodDecl *M = findMethod(B.getType()->getAsCXXRecordDecl(), Name))
+      return M;
+  return nullptr;
+}
+
+/// One argument of a submission; false if it is no task.
+bool FunctionBuilder::submitTask(const model::SubmitRef &S, const FunctionDecl *Callee, const Expr *Task, Args A,
+                                 const Expr *E) {
+  const Expr *Bare = stripTemporaries(Task);
+  bool Callable = isCallable(Bare->getType());
+  const CXXMethodDecl *Method = nullptr;
+  if (!Callable) {
+    if (S.Submit->Method.empty())
+      return false;
+    Method = findMethod(U.T.classOf(Bare->getType()), S.Submit->Method);
+    if (!Method)
+      return false;
+  }
+  ValueId V = None;
+  if (Callable)
+    V = callable(Bare);
+  else if (Bare->isGLValue() && !U.T.isPointerLike(Bare->getType()))
+    V = address(place(Bare)); // Poco::Runnable &
+  else
+    V = contentOf(Bare);
+  llvm::SmallVector<ValueId, 2> Values;
+  if (int D = S.Submit->Data; D >= 0 && static_cast<size_t>(D) < A.size())
+    Values.push_back(contentOf(A[D]));
+  if (Bare->getType()->isMemberFunctionPointerType() || Callable) {
+    // Further arguments are the task's own: QtConcurrent::run(f, x), std::async(&C::m, obj, x).
+    auto It = llvm::find(A, Task);
+    bool Member = Bare->getType()->isMemberFunctionPointerType();
+    if (S.Submit->FirstCallable || Member)
+      for (const Expr *Rest : A.drop_front(It - A.begin() + (It == A.end() ? 0 : 1)))
+        if (!isa<CXXDefaultArgExpr>(Rest))
+          Values.push_back(bound(Rest));
+    if (Member && !Values.empty()) {
+      Value B;
+      B.Kind = ValueKind::Bind;
+      B.Operands = {V, Values.front()};
+      V = value(std::move(B));
+      Values.erase(Values.begin());
+    }
+  }
+  model::Exceptions Ex = S.Submit->Ex.value_or(S.Pool->Ex);
+  if (Ex == model::Exceptions::Store)
+    V = compute({V}, ValueKind::Wrap);
+  Sym Run = Method ? U.function(Method) : NoSym;
+  NodeId Id = add(NodeKind::Submit, E->getBeginLoc());
+  at(Id).Val = V;
+  at(Id).Args.assign(Values.begin(), Values.end());
+  at(Id).Text = N.text(S.Pool->Name);
+  at(Id).Callee = Run;
+  at(Id).Virtual = Method != nullptr;
+  if (Ex == model::Exceptions::Survive)
+    at(Id).Types = {N.text("survive")};
+  return true;
+}
+
+std::optional<Result> FunctionBuilder::submitCall(const model::SubmitRef &S, const FunctionDecl *Callee,
+                                                  const Expr *Object, Args A, const Expr *E) {
+  unsigned Written = writtenArguments(A);
+  bool Done = false;
+  llvm::SmallVector<const Expr *, 4> Tasks;
+  auto Candidate = [&](int I) {
+    if (I >= 0 && static_cast<unsigned>(I) < Written)
+      Tasks.push_back(A[I]);
+  };
+  bool All = false;
+  if (S.Submit->FirstCallable) {
+    for (unsigned I = 0; I < Written; ++I)
+      if (isCallable(stripTemporaries(A[I])->getType())) {
+        Candidate(I);
+        break;
+      }
+  }
+  for (int I : S.Submit->Tasks) {
+    if (I == model::All) {
+      All = true;
+      for (unsigned K = 0; K < Written; ++K)
+        Candidate(K);
+    } else {
+      Candidate(I == model::Last ? static_cast<int>(Written) - 1 : I);
+    }
+  }
+  if (Object && !isa<CXXConstructorDecl>(Callee))
+    eval(Object, Use::Nothing);
+  for (const Expr *Task : Tasks) {
+    Done |= submitTask(S, Callee, Task, A, E);
+    if (Done && !All)
+      break;
+  }
+  if (!Done)
+    return std::nullopt;
+  return Result::value(unknown());
+}
+
+} // namespace tidepool::summary::extraction

@@ -1,0 +1,71 @@
+// RUN: %expect %s
+// Read by the thread that wrote it, and by nobody else.
+// Fixed number of workers over one queue. A job that throws ends the process.
+
+#include <condition_variable>
+#include <cstdio>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+class Reports {
+public:
+  explicit Reports(unsigned workers) {
+    for (unsigned i = 0; i < workers; ++i) {
+      threads_.emplace_back([this] {
+        for (;;) {
+          std::function<void()> job;
+          {
+            std::unique_lock<std::mutex> lock(mutex_);
+            ready_.wait(lock, [this] { return stopping_ || !jobs_.empty(); });
+            if (jobs_.empty()) return;
+            job = std::move(jobs_.front());
+            jobs_.pop_front();
+          }
+          job();
+        }
+      });
+    }
+  }
+  ~Reports() {
+    {
+      std::lock_guard<std::mutex> lock(mutex_);
+      stopping_ = true;
+    }
+    ready_.notify_all();
+    for (auto &thread : threads_) thread.join();
+  }
+  void make(std::function<void()> job) {
+    {
+      std::lock_guard<std::mutex> lock(mutex_);
+      jobs_.push_back(std::move(job));
+    }
+    ready_.notify_one();
+  }
+
+private:
+  std::mutex mutex_;
+  std::condition_variable ready_;
+  std::deque<std::function<void()>> jobs_;
+  std::vector<std::thread> threads_;
+  bool stopping_ = false;
+};
+
+static thread_local std::string title;
+
+static void heading() { std::printf("# %s\n", title.c_str()); }
+
+int main(int, char **argv) {
+  Reports reports(2);
+  title = argv[0];
+  heading();
+  for (int i = 0; i < 6; ++i) {
+    reports.make([i] {
+      std::printf("report %d\n", i);
+    });
+  }
+}
