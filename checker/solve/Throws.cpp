@@ -18,6 +18,21 @@ Throws::Throws(Values &V) : V(V) {
   Types.push_back({});
   Leaving.resize(N);
   Returns.assign(N, true);
+  for (FnId F = 0; F != N; ++F)
+    for (const Node &Nd : V.P.Functions[F].Nodes)
+      if (Nd.Kind == NodeKind::Invoke)
+        for (const Target &T : V.targetsOf(F, Nd, /*WithHeap=*/false))
+          InvokedBy[T.Fn].push_back(F);
+  // What leaves, as if every call came back; then which calls do not; then what leaves in spite of that. Done in
+  // one go, a function could be taken to never return because its callee's exceptions were not known yet.
+  settle(Question::Leaves);
+  settle(Question::ComesBack);
+  Leaving.assign(N, {});
+  settle(Question::Leaves);
+}
+
+void Throws::settle(Question Q) {
+  size_t N = V.P.Functions.size();
   std::vector<FnId> Work;
   std::vector<bool> Queued(N);
   auto queue = [&](FnId F) {
@@ -37,9 +52,12 @@ Throws::Throws(Values &V) : V(V) {
     FnId F = Work.back();
     Work.pop_back();
     Queued[F] = false;
-    if (analyse(F))
-      for (const Values::CallSite &C : V.callers(F))
-        queue(C.Fn);
+    if (!analyse(F, Q))
+      continue;
+    for (const Values::CallSite &C : V.callers(F))
+      queue(C.Fn);
+    for (FnId G : InvokedBy.lookup(F))
+      queue(G);
   }
 }
 
@@ -52,8 +70,8 @@ ExcId Throws::id(ArrayRef<Sym> TypeAndBases) {
 
 bool Throws::catches(Sym Type, ExcId E) const { return Type == NoSym || is_contained(Types[E], Type); }
 
-/// Reachability over (node, exception in flight). True if the result grew.
-bool Throws::analyse(FnId F) {
+/// Reachability over (node, exception in flight). True if the answer changed.
+bool Throws::analyse(FnId F, Question Q) {
   const Function &Fn = V.P.Functions[F];
   std::set<std::pair<NodeId, ExcId>> Seen;
   std::vector<std::pair<NodeId, ExcId>> Work;
@@ -114,11 +132,13 @@ bool Throws::analyse(FnId F) {
     for (NodeId S : Nd.Succs)
       push(S, E);
   }
-  bool Changed = Out.size() != Leaving[F].size() || Returns[F] != Normal;
-  // A function in a cycle of calls may be seen before its callees return: only ever lower the answer once.
+  if (Q == Question::ComesBack) {
+    bool Changed = Returns[F] && !Normal;
+    Returns[F] = Returns[F] && Normal;
+    return Changed;
+  }
+  bool Changed = Out.size() != Leaving[F].size();
   Leaving[F] = std::move(Out);
-  if (Returns[F] && !Normal)
-    Returns[F] = false;
   return Changed;
 }
 

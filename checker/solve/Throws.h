@@ -28,12 +28,15 @@ public:
   Sym typeOf(ExcId E) const { return Types[E].empty() ? summary::NoSym : Types[E].front(); }
 
 private:
-  bool analyse(FnId F);
+  enum class Question : uint8_t { Leaves, ComesBack };
+  void settle(Question Q);
+  bool analyse(FnId F, Question Q);
   Values &V;
   std::vector<std::vector<Sym>> Types;
   std::map<std::vector<Sym>, ExcId> Ids;
   std::vector<std::set<ExcId>> Leaving;
   std::vector<bool> Returns;
+  llvm::DenseMap<FnId, llvm::SmallVector<FnId, 2>> InvokedBy; ///< callable's body → functions that invoke it
 };
 
 } // namespace tidepool::solve

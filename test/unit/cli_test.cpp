@@ -99,6 +99,7 @@ TEST(Flags, TellsWhatIsNoUnit) {
   EXPECT_EQ(Skip("/a.mm", {}), "");
   EXPECT_EQ(Skip("/a.S", {}), "assembly");
   EXPECT_EQ(Skip("/a.f90", {}), "not C or C++");
+  EXPECT_EQ(Skip("/a.rs", {}), "not C or C++");
   EXPECT_EQ(Skip("/a", {}), "not C or C++");
   EXPECT_EQ(Skip("/a.inc", {"-x", "c++"}), "");
   EXPECT_EQ(Skip("/pch.hxx.cxx", {"-x", "c++-header"}), "precompiled header");

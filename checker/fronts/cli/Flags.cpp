@@ -186,7 +186,7 @@ void Adjuster::classify() {
                                         : types::lookupTypeForTypeSpecifier(FileLanguage.c_str());
   if (Type == types::TY_Asm || Type == types::TY_PP_Asm)
     Out.Skip = "assembly";
-  else if (Type == types::TY_INVALID || !types::isDerivedFromC(Type))
+  else if (Type == types::TY_INVALID || Type == types::TY_RenderScript || !types::isDerivedFromC(Type))
     Out.Skip = "not C or C++";
   else if (types::onlyPrecompileType(Type))
     Out.Skip = "precompiled header";

@@ -1,4 +1,4 @@
-//===- Knowledge.cpp - What the tool tells about itself ---------------------===//
+//===- Knowledge.cpp - What the tool tells about itself -------------------===//
 //
 // Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -37,6 +37,16 @@ ValueId FunctionBuilder::contentOf(const Expr *Arg, Use Us) {
   return rvalue(Bare, Us);
 }
 
+/// A string copies what a pointer points to.
+ValueId FunctionBuilder::characters(const Expr *Arg, ValueId V) {
+  const Expr *Bare = stripTemporaries(Arg);
+  bool Pointer = Bare->getType()->isPointerType() || Bare->getType()->isArrayType();
+  ValueKind K = get(V).Kind;
+  if (!Pointer || (K != ValueKind::Address && K != ValueKind::Load && K != ValueKind::Result))
+    return V;
+  return load(deref(V, Bare->getBeginLoc()));
+}
+
 const CXXMethodDecl *FunctionBuilder::callOperator(QualType T) const {
   const CXXRecordDecl *Record = T.getNonReferenceType()->getAsCXXRecordDecl();
   if (!Record || !Record->hasDefinition())

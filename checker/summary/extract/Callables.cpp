@@ -24,7 +24,6 @@ static QualType firstTypeArgument(const FunctionDecl *Callee) {
 std::optional<Result> FunctionBuilder::callableCall(const model::CallableModel &M, const FunctionDecl *Callee,
                                                     const Expr *Object, Args A, const Expr *E, Use Us) {
   using Kind = model::CallableModel::Kind;
-  SourceLocation L = E->getBeginLoc();
   unsigned Written = writtenArguments(A);
   int Param = M.Param == model::Last ? static_cast<int>(Written) - 1 : M.Param;
   bool HasParam = Param >= 0 && static_cast<size_t>(Param) < A.size();

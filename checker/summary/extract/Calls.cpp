@@ -109,7 +109,7 @@ Result FunctionBuilder::evalCall(const CallExpr *E, Use Us) {
     }
     return callFunction(Function, Member->getBase(), As, E, Us);
   }
-  if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(E))
+  if (isa<CXXOperatorCallExpr>(E))
     if (const auto *Method = dyn_cast<CXXMethodDecl>(Function); Method && !As.empty()) {
       const Expr *Object = As.front();
       As.erase(As.begin());

@@ -33,6 +33,8 @@ static bool isNull(const Expr *E) {
   E = E->IgnoreParenImpCasts();
   if (const auto *I = dyn_cast<IntegerLiteral>(E))
     return I->getValue() == 0;
+  if (const auto *B = dyn_cast<CXXBoolLiteralExpr>(E))
+    return !B->getValue();
   return isa<CXXNullPtrLiteralExpr, GNUNullExpr>(E);
 }
 
@@ -194,11 +196,7 @@ bool FunctionBuilder::describe(const Expr *E, std::string &Text, std::vector<Pat
 }
 
 std::string FunctionBuilder::placeText(const Path &P) const {
-  auto Short = [&](Sym S) {
-    StringRef T = U.Out.Strings[S];
-    size_t At = T.rfind('@', T.find("@/") == StringRef::npos ? StringRef::npos : T.find("@/") - 1);
-    return T.substr(At == StringRef::npos ? 0 : At + 1).split("@/").first.str();
-  };
+  auto Short = [&](Sym S) { return U.shortName(S); };
   std::string Text;
   switch (P.R) {
   case Root::Global:
@@ -212,6 +210,8 @@ std::string FunctionBuilder::placeText(const Path &P) const {
     break;
   case Root::Local:
     Text = U.Out.Strings[F.Locals[P.Index].Name];
+    if (Text.empty())
+      Text = "temporary#" + std::to_string(P.Index);
     for (uint32_t I = 0; I < P.Index; ++I)
       if (F.Locals[I].Name == F.Locals[P.Index].Name) {
         Text += "#" + std::to_string(P.Index);
@@ -348,6 +348,12 @@ void FunctionBuilder::leafBranch(const Expr *E, NodeId True, NodeId False) {
          : C->getOperator() == OO_ExclaimEqual ? BO_NE
                                                : BO_Comma;
   }
+  // b == true
+  if (LHS && (Op == BO_EQ || Op == BO_NE))
+    if (const auto *B = dyn_cast<CXXBoolLiteralExpr>(RHS->IgnoreParenImpCasts());
+        B && B->getValue() && LHS->IgnoreParenImpCasts()->getType()->isBooleanType())
+      if (emptinessBranch(LHS, Op == BO_NE, True, False))
+        return;
   if (LHS && (Op == BO_EQ || Op == BO_NE || Op == BO_GT)) {
     if (isNull(LHS) && Op != BO_GT)
       std::swap(LHS, RHS);

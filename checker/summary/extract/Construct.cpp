@@ -213,6 +213,12 @@ Result FunctionBuilder::evalConstruct(const CXXConstructExpr *E, Use Us) {
     } else if (R == Role::Callable) {
       ValueId V = callable(E->getArg(0));
       return Result::value(N.qualified(Record).ends_with("packaged_task") ? compute({V}, ValueKind::Wrap) : V);
+    } else if (R == Role::String) {
+      llvm::SmallVector<ValueId, 3> Parts;
+      for (const Expr *Arg : E->arguments())
+        if (!isa<CXXDefaultArgExpr>(Arg))
+          Parts.push_back(characters(Arg, contentOf(Arg)));
+      return Result::value(Parts.size() == 1 ? Parts.front() : compute(Parts));
     } else if (R == Role::Coroutine) {
       return Result::value(contentOf(E->getArg(0), Us));
     }

@@ -182,7 +182,7 @@ Result FunctionBuilder::evalConditional(const Expr *Whole, const Expr *Cond, con
                                         Use Us) {
   NodeId T = addNop(), Fa = addNop(), Join = addNop();
   bool Void = Whole->getType()->isVoidType();
-  bool Place = Whole->isGLValue();
+  bool Place = Whole->isGLValue() && !Whole->getType()->isFunctionType();
   branch(Cond, T, Fa);
   llvm::SmallVector<ValueId, 2> Values;
   Path Merged = Void ? Path() : temporary(Place ? QualType() : Whole->getType(), Whole->getBeginLoc());

@@ -152,6 +152,7 @@ private:
                  llvm::SmallVectorImpl<ValueId> &Out);
   ValueId argument(const clang::Expr *Arg, clang::QualType ParamType);
   ValueId contentOf(const clang::Expr *Arg, Use Us = Use::Used);
+  ValueId characters(const clang::Expr *Arg, ValueId V);
   ValueId callable(const clang::Expr *Arg);
   ValueId bound(const clang::Expr *Arg);
   bool isCallable(clang::QualType T) const;
@@ -262,7 +263,7 @@ private:
   void lowerBlock(const Job &J);
   void constructorInits(const clang::CXXConstructorDecl *D);
   void destroyMembers(const clang::CXXRecordDecl *Record);
-  void destroyParameters();
+  void outermost(const clang::Stmt *Body);
   void finish(clang::SourceLocation End);
   Variable variableOf(const clang::VarDecl *V);
   Path localPath(const clang::VarDecl *V);

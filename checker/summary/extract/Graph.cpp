@@ -127,8 +127,11 @@ ValueId FunctionBuilder::compute(llvm::ArrayRef<ValueId> Operands, ValueKind K) 
   for (ValueId Id : Operands)
     if (Id != None && !llvm::is_contained(V.Operands, Id))
       V.Operands.push_back(Id);
-  if (V.Operands.size() == 1 && K == ValueKind::Choice)
-    return V.Operands.front();
+  if (V.Operands.size() == 1 && K != ValueKind::Wrap) {
+    ValueKind Only = get(V.Operands.front()).Kind;
+    if (K == ValueKind::Choice || Only == ValueKind::Compute || Only == ValueKind::Const)
+      return V.Operands.front();
+  }
   return value(std::move(V));
 }
 
@@ -170,7 +173,7 @@ Path FunctionBuilder::temporary(QualType T, SourceLocation L) {
   Variable V;
   V.L = N.loc(L);
   if (!T.isNull()) {
-    if (const CXXRecordDecl *Record = U.T.classOf(T))
+    if (const CXXRecordDecl *Record = U.T.classOf(T); Record && !U.T.isSystem(Record))
       V.Class = N.usr(Record);
     V.Pointer = U.T.isPointerLike(T);
     V.Kind = U.T.content(T);

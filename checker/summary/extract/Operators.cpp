@@ -60,6 +60,8 @@ Result FunctionBuilder::evalUnary(const UnaryOperator *E, Use Us) {
     return Result::value(address(place(Sub)));
   case UO_Deref: {
     ValueId Pointer = rvalue(Sub);
+    if (E->getType()->isFunctionType())
+      return Result::value(Pointer);
     if (get(Pointer).Kind == ValueKind::Function || get(Pointer).Kind == ValueKind::Closure)
       return Result::value(Pointer); // (*fn)()
     Path P = deref(Pointer, nameLoc(E));
@@ -79,8 +81,14 @@ Result FunctionBuilder::evalUnary(const UnaryOperator *E, Use Us) {
     return Result::value(rvalue(Sub, Us));
   case UO_Coawait:
     return evalSuspend(Sub, E);
-  default:
-    return Result::value(compute({rvalue(Sub)}));
+  default: {
+    ValueId V = rvalue(Sub);
+    // -1 is a constant of its own.
+    if (get(V).Kind == ValueKind::Const)
+      return Result::value(
+          constant(N.text((UnaryOperator::getOpcodeStr(E->getOpcode()) + U.Out.Strings[get(V).Symbol]).str())));
+    return Result::value(compute({V}));
+  }
   }
 }
 
@@ -110,6 +118,12 @@ Result FunctionBuilder::evalAssign(const BinaryOperator *E) {
   ValueId V = rvalue(RHS, Use::Copied);
   Path P = place(LHS);
   assign(P, V, nameLoc(LHS));
+  // C's pthread_cleanup_pop(0): the handler is taken back.
+  if (const auto *M = dyn_cast<MemberExpr>(LHS); M && isEmpty(V) && M->getMemberDecl()->getIdentifier() &&
+                                                 M->getMemberDecl()->getName() == "__do_it") {
+    P.Steps.pop_back();
+    store(step(P, N.text("guard.callable")), empty(), nameLoc(LHS));
+  }
   return Result::place(P);
 }
 

@@ -81,6 +81,15 @@ void FunctionBuilder::run(const Cleanup &C, bool Exceptional) {
   case Cleanup::Destroy:
     return destroy(C.P, C.Type, C.L, Exceptional);
   case Cleanup::Call: {
+    if (C.Function->getIdentifier() && C.Function->getName() == "__pthread_cleanup_routine") {
+      ValueId Argument = load(step(C.P, N.text("guard.saved")));
+      ValueId Callable = load(step(C.P, N.text("guard.callable")));
+      NodeId Id = add(NodeKind::Invoke, C.L);
+      at(Id).Cleanup = true;
+      at(Id).Val = Callable;
+      at(Id).Args = {Argument};
+      return;
+    }
     NodeId Id = add(NodeKind::Call, C.L);
     at(Id).Cleanup = true;
     at(Id).Callee = U.function(C.Function);

@@ -166,14 +166,14 @@ std::optional<Result> FunctionBuilder::stringCall(llvm::StringRef Name, const Fu
   }
   llvm::SmallVector<ValueId, 3> Values;
   if (Name == "operator=" && A.size() == 1) {
-    ValueId V = movedFrom(A[0], Use::Copied);
+    ValueId V = characters(A[0], movedFrom(A[0], Use::Copied));
     Path P = objectOf(Object);
     assign(P, V, L);
     return Result::place(P);
   }
   for (const Expr *Arg : A)
     if (!isa<CXXDefaultArgExpr>(Arg))
-      Values.push_back(contentOf(Arg));
+      Values.push_back(characters(Arg, contentOf(Arg)));
   Path P = objectOf(Object);
   if (Name == "clear" || (Name == "resize" && !Values.empty() && isEmpty(Values.front()))) {
     clear(P, L);

@@ -163,6 +163,12 @@ void FunctionBuilder::localVariable(const VarDecl *V) {
     C.Function = A->getFunctionDecl();
     C.L = L;
     push(std::move(C));
+    // pthread_cleanup_push in C: { routine, argument, 1 }.
+    const auto *List = V->getInit() ? dyn_cast<InitListExpr>(V->getInit()->IgnoreImplicit()) : nullptr;
+    if (List && List->getNumInits() >= 2 && A->getFunctionDecl()->getName() == "__pthread_cleanup_routine") {
+      store(step(P, N.text("guard.callable")), rvalue(List->getInit(0), Use::Nothing), L);
+      store(step(P, N.text("guard.saved")), rvalue(List->getInit(1), Use::Nothing), L);
+    }
   }
   if (const auto *Decomposed = dyn_cast<DecompositionDecl>(V))
     for (const BindingDecl *B : Decomposed->bindings())

@@ -50,7 +50,7 @@ public:
   Sym ambient(const model::HolderModel &M);
   void localHolder(const clang::VarDecl *V, Sym Function);
 
-  void addressTaken(Sym F) { AddressTaken.insert(F); }
+  void addressTaken(Sym F) { Taken.insert(F); }
   /// An object of the class comes into being: calls may reach its virtual functions.
   void constructed(const clang::CXXRecordDecl *Record);
   void enqueue(Job J) { Jobs.push_back(std::move(J)); }
@@ -60,6 +60,8 @@ public:
   /// The initialiser of a native thread-local, if it is a constant other than the empty one.
   Sym initialOf(Sym Variable) const { return Initials.lookup(Variable); }
   bool hasBody(const clang::FunctionDecl *F) const;
+  /// For the texts of conditions: distinct within a function for all practical purposes.
+  std::string shortName(Sym S);
   Sym constantSpelling(const clang::Expr *E);
   uint8_t annotations(const clang::Decl *D) const;
 
@@ -83,7 +85,7 @@ private:
   llvm::DenseSet<const clang::Decl *> Requested;
   llvm::DenseSet<const clang::Decl *> Constructed;
   llvm::DenseMap<Sym, const clang::ValueDecl *> Mentioned;
-  llvm::DenseSet<Sym> ThreadLocals, HolderSyms, AddressTaken;
+  llvm::DenseSet<Sym> ThreadLocals, HolderSyms, Taken;
   llvm::DenseMap<Sym, Sym> Initials;
   llvm::SetVector<const clang::CXXRecordDecl *> Classes;
   llvm::DenseSet<Sym> ClassSyms;

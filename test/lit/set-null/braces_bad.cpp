@@ -82,7 +82,7 @@ public:
     caller.set(caller_);
     language.set(caller_->name + "-DE");
     std::printf("%s %s\n", caller.get()->name.c_str(), language.get().c_str());
-    language.set(""); // EXPECT: tidepool-set-null
+    language.set({}); // EXPECT: tidepool-set-null
     caller.set({});   // EXPECT: tidepool-set-null
   }
 

@@ -65,9 +65,9 @@ static boost::thread_specific_ptr<Piece> piece_;
 static pthread_key_t lastKey;
 static thread_local const Piece *shown = nullptr;
 
-static void show(const Piece &piece) {
-  piece_.reset(new Piece(piece));             // EXPECT: tidepool-missing-remove
-  pthread_setspecific(lastKey, piece_.get()); // EXPECT: tidepool-missing-remove
+static void show(Piece piece) {
+  piece_.reset(new Piece(piece));       // EXPECT: tidepool-missing-remove
+  pthread_setspecific(lastKey, &piece); // EXPECT: tidepool-missing-remove
   shown = &piece;
   std::printf("%d %d\n", shown->number, piece_->number);
   shown = nullptr;

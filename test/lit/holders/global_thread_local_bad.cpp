@@ -1,0 +1,77 @@
+// RUN: %expect %s
+// thread_local at namespace scope, with external linkage.
+// Fixed number of workers over one queue. A job that throws ends the process.
+
+#include <condition_variable>
+#include <cstdio>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <utility>
+#include <vector>
+
+class Pool {
+public:
+  explicit Pool(unsigned workers) {
+    for (unsigned i = 0; i < workers; ++i) {
+      threads_.emplace_back([this] {
+        for (;;) {
+          std::function<void()> job;
+          {
+            std::unique_lock<std::mutex> lock(mutex_);
+            ready_.wait(lock, [this] { return stopping_ || !jobs_.empty(); });
+            if (jobs_.empty()) return;
+            job = std::move(jobs_.front());
+            jobs_.pop_front();
+          }
+          job();
+        }
+      });
+    }
+  }
+  ~Pool() {
+    {
+      std::lock_guard<std::mutex> lock(mutex_);
+      stopping_ = true;
+    }
+    ready_.notify_all();
+    for (auto &thread : threads_) thread.join();
+  }
+  void post(std::function<void()> job) {
+    {
+      std::lock_guard<std::mutex> lock(mutex_);
+      jobs_.push_back(std::move(job));
+    }
+    ready_.notify_one();
+  }
+
+private:
+  std::mutex mutex_;
+  std::condition_variable ready_;
+  std::deque<std::function<void()>> jobs_;
+  std::vector<std::thread> threads_;
+  bool stopping_ = false;
+};
+
+struct Batch {
+  std::vector<int> values;
+};
+
+thread_local const Batch *batchInWork = nullptr;
+
+static long sum() {
+  long total = 0;
+  for (int value : batchInWork->values) total += value;
+  return total;
+}
+
+int main() {
+  Pool pool(2);
+  for (int i = 0; i < 6; ++i) {
+    pool.post([batch = Batch{{i, i}}] {
+      batchInWork = &batch; // EXPECT: tidepool-missing-remove
+      std::printf("%ld\n", sum());
+    });
+  }
+}

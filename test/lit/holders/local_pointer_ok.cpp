@@ -1,0 +1,75 @@
+// RUN: %expect %s
+// A local pointer to the slot.
+// Fixed number of workers over one queue. A job that throws ends the process.
+
+#include <condition_variable>
+#include <cstdio>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <utility>
+#include <vector>
+
+class Pool {
+public:
+  explicit Pool(unsigned workers) {
+    for (unsigned i = 0; i < workers; ++i) {
+      threads_.emplace_back([this] {
+        for (;;) {
+          std::function<void()> job;
+          {
+            std::unique_lock<std::mutex> lock(mutex_);
+            ready_.wait(lock, [this] { return stopping_ || !jobs_.empty(); });
+            if (jobs_.empty()) return;
+            job = std::move(jobs_.front());
+            jobs_.pop_front();
+          }
+          job();
+        }
+      });
+    }
+  }
+  ~Pool() {
+    {
+      std::lock_guard<std::mutex> lock(mutex_);
+      stopping_ = true;
+    }
+    ready_.notify_all();
+    for (auto &thread : threads_) thread.join();
+  }
+  void post(std::function<void()> job) {
+    {
+      std::lock_guard<std::mutex> lock(mutex_);
+      jobs_.push_back(std::move(job));
+    }
+    ready_.notify_one();
+  }
+
+private:
+  std::mutex mutex_;
+  std::condition_variable ready_;
+  std::deque<std::function<void()>> jobs_;
+  std::vector<std::thread> threads_;
+  bool stopping_ = false;
+};
+
+struct Level {
+  int depth;
+};
+
+static thread_local const Level *level_ = nullptr;
+
+static void dig() { std::printf("%d\n", level_->depth); }
+
+static void descend(const Level &level) {
+  const Level **slot = &level_;
+  *slot = &level;
+  dig();
+  *slot = nullptr;
+}
+
+int main() {
+  Pool pool(2);
+  for (int i = 0; i < 6; ++i) pool.post([level = Level{i}] { descend(level); });
+}

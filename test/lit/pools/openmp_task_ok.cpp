@@ -1,0 +1,29 @@
+// RUN: %expect %s -- -fopenmp
+// An explicit OpenMP task.
+
+#include <cstdio>
+
+struct Chunk {
+  int begin, end;
+};
+
+static thread_local const Chunk *chunk_ = nullptr;
+
+static int length() { return chunk_->end - chunk_->begin; }
+
+static void process(const Chunk &chunk) {
+  chunk_ = &chunk;
+  std::printf("%d\n", length());
+  chunk_ = nullptr;
+}
+
+int main() {
+  static const Chunk chunks[] = {{0, 10}, {10, 20}, {20, 25}};
+#pragma omp parallel
+#pragma omp single
+  for (const Chunk &chunk : chunks) {
+    const Chunk *mine = &chunk;
+#pragma omp task firstprivate(mine)
+    process(*mine);
+  }
+}
