@@ -33,7 +33,7 @@ void Analysis::solveTasks() {
         if (O.Exit == ExitKind::NoReturn || (O.Exit == ExitKind::Unwound && !survives(Tk, O.S.Exc)))
           continue;
         if (O.S.Cur.K == SlotKind::Own)
-          Residues.push_back({I, C, Cell, O.S.Cur.Id, O.Exit, O.S.Exc});
+          Residues.push_back({I, C, Cell, O.S.Cur.Id, O.S.Kept ? ExitKind::Unwound : O.Exit, O.S.Exc, O.S.Kept});
         if (O.S.Cur.K == SlotKind::Clean && O.S.Cur.Id != NoTerm)
           EmptySets.push_back({I, C, Cell, O.S.Cur.Id});
       }
@@ -160,7 +160,8 @@ bool Analysis::cleanedByPool(const Residue &R) {
     E.solve(Ctx);
     Effects::Start From{.Node = Fr.Node, .S = {}, .After = true};
     From.S.Cur = State;
-    if (R.Exit == ExitKind::Unwound && &Fr == &Pl.Worker.back())
+    if (R.Exit == ExitKind::Unwound && !R.Kept && !Tasks.Tasks[R.Task].KeepsExceptions &&
+        &Fr == &Pl.Worker.back())
       From.S.Exc = R.Exc ? R.Exc : Th.id({});
     Effects::FlowResult Flow = E.flow(Ctx, R.Cell, From);
     auto stays = [&](const PathState &X) { return X.Cur.K == SlotKind::Own && X.Cur.Id == R.W; };

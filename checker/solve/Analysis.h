@@ -22,6 +22,7 @@ struct Residue {
   WriteId W = 0;
   ExitKind Exit = ExitKind::Normal;
   ExcId Exc = 0;
+  bool Kept = false;       ///< Unwound: a wrapper inside the task stored the exception
 };
 
 /// A task reads what was in the slot before it began.

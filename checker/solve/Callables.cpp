@@ -142,6 +142,11 @@ void Values::heapTargets(TermId Id, unsigned Depth, SmallVectorImpl<Target> &Out
   }
   for (const HeapValue &H : heapValues(T.get(Id).Place))
     collectTargets(H.Value, true, Depth + 1, Out, Seen);
+  HeapKey K = heapKey(D);
+  if (auto It = FieldValues.find(K.Base); It != FieldValues.end())
+    for (auto [F, Id] : It->second)
+      for (TermId X : eval(F, Id))
+        collectTargets(X, true, Depth + 1, Out, Seen);
 }
 
 /// Values stored at Prefix, with the field steps of Rest looked up in them.

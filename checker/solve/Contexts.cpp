@@ -14,6 +14,10 @@ using namespace tidepool::summary;
 
 namespace tidepool::solve {
 
+static constexpr uint32_t AnySlot = ~0u;
+/// Values nested more deeply than this are made by recursion (a closure around itself, a list's next's next).
+static constexpr unsigned MaxDepth = 8;
+
 Effects::Effects(Values &V, Slots &S, Throws &Th) : V(V), S(S), Th(Th) {
   // Places where a slot's content is kept aside: restoring from them later is no write of new data.
   for (FnId F = 0; F != V.P.Functions.size(); ++F) {
@@ -35,6 +39,8 @@ Effects::Effects(Values &V, Slots &S, Throws &Th) : V(V), S(S), Th(Th) {
           continue;
         if (auto C = S.cell(D.Place))
           SavedFields.insert({N.P.Steps.back(), S[*C].Slot});
+        else if (V.T[D.Place].symbolic() && S.mayBeSlot(F, Fn.Values[N.Val].P))
+          SavedFields.insert({N.P.Steps.back(), AnySlot}); // whichever the caller passes
       }
     }
   }
@@ -48,7 +54,7 @@ bool Effects::savedFrom(PlaceId Token, CellId C) const {
   for (Sym Step : D.Steps)
     if (Step >= FirstFreeSym)
       Last = Step;
-  return Last != NoSym && SavedFields.count({Last, S[C].Slot});
+  return Last != NoSym && (SavedFields.count({Last, S[C].Slot}) || SavedFields.count({Last, AnySlot}));
 }
 
 WriteId Effects::intern(const WriteRec &W) {
@@ -62,10 +68,17 @@ WriteId Effects::intern(const WriteRec &W) {
 CtxId Effects::context(FnId F, const Binding &B) {
   Context C;
   C.Fn = F;
-  if (B.This.size() == 1 && S.usesThis(F) && S.matters(B.This[0]))
-    C.This = B.This[0];
+  // Parts of a slot that are not told apart give one context: recursion over them comes to an end.
+  auto canonical = [&](PlaceId Place) {
+    auto Cell = S.cell(Place);
+    return Cell && V.T[Place].R == PlaceRoot::Global ? S[*Cell].Place : Place;
+  };
+  if (B.This.size() == 1 && S.usesThis(F) && S.matters(B.This[0]) && V.T.placeDepth(B.This[0]) <= MaxDepth)
+    C.This = canonical(B.This[0]);
   auto useful = [&](TermId X) {
     const TermData &D = V.T.get(X);
+    if (V.T.depth(X) > MaxDepth)
+      return false;
     switch (D.K) {
     case TermKind::Function:
     case TermKind::Closure:
@@ -84,7 +97,12 @@ CtxId Effects::context(FnId F, const Binding &B) {
     }
   };
   for (const TermSet &P : B.Params)
-    C.Params.push_back(P.size() == 1 && useful(P[0]) ? P[0] : NoTerm);
+    if (P.size() != 1 || !useful(P[0]))
+      C.Params.push_back(NoTerm);
+    else if (const TermData &D = V.T.get(P[0]); D.K == TermKind::Address)
+      C.Params.push_back(V.T.address(canonical(D.Place)));
+    else
+      C.Params.push_back(P[0]);
   while (!C.Params.empty() && C.Params.back() == NoTerm)
     C.Params.pop_back();
   auto [It, New] = Known.try_emplace(C.key(), CtxId(States.size()));
@@ -100,69 +118,102 @@ void Effects::solve(CtxId C) {
     visit(C);
 }
 
+/// Tarjan's strongly connected components, callees first.
 void Effects::visit(CtxId C) {
-  States[C].Ph = Phase::Running;
-  States[C].Facts = prepare(*this, C);
+  State &Me = States[C]; // a deque: stays valid while more are added
+  Me.Ph = Phase::Running;
+  Me.Index = Me.Low = NextIndex++;
+  Stack.push_back(C);
+  Me.Facts = prepare(*this, C);
   std::set<CtxId> Callees;
-  for (const NodeFacts &N : States[C].Facts)
+  for (const NodeFacts &N : Me.Facts)
     Callees.insert(N.Callees.begin(), N.Callees.end());
   for (CtxId Callee : Callees) {
-    States[Callee].Dependents.insert(C);
-    if (States[Callee].Ph == Phase::New)
+    State &Other = States[Callee];
+    Other.Dependents.insert(C);
+    if (Other.Ph == Phase::New) {
       visit(Callee);
+      Me.Low = std::min(Me.Low, Other.Low);
+    } else if (Other.Ph == Phase::Running) {
+      Me.Low = std::min(Me.Low, Other.Index);
+    }
   }
-  std::vector<CtxId> Work{C};
-  // Only recursion makes a finished context depend on one that changes later.
+  if (Me.Low != Me.Index)
+    return;
+  std::vector<CtxId> Component;
+  do {
+    Component.push_back(Stack.back());
+    Stack.pop_back();
+  } while (Component.back() != C);
+  settle(Component);
+}
+
+/// Least fixed point over functions that call each other: to begin with, nothing comes back from any of them.
+void Effects::settle(ArrayRef<CtxId> Component) {
+  std::set<CellId> Cells;
+  for (CtxId X : Component)
+    collectCells(X, Cells);
+  std::deque<CtxId> Work;
+  for (CtxId X : Component) {
+    States[X].Ph = Phase::Settling;
+    for (CellId Cell : Cells)
+      States[X].Effect.try_emplace(Cell);
+    Work.push_back(X);
+  }
   constexpr unsigned MaxRounds = 24;
   while (!Work.empty()) {
-    CtxId X = Work.back();
-    Work.pop_back();
+    CtxId X = Work.front();
+    Work.pop_front();
     if (++States[X].Rounds > MaxRounds || !compute(X))
       continue;
     for (CtxId D : States[X].Dependents)
-      if (States[D].Ph == Phase::Done || D == X)
+      if (States[D].Ph == Phase::Settling && !is_contained(Work, D))
         Work.push_back(D);
   }
-  States[C].Ph = Phase::Done;
+  for (CtxId X : Component)
+    States[X].Ph = Phase::Done;
 }
 
-const CellEffect *Effects::effectOn(CtxId Callee, CellId C) const {
+/// Its effect on slots that it does not touch still says how it ends, and which exceptions leave it.
+const CellEffect &Effects::effectOn(CtxId Callee, CellId C) const {
   const CellEffect *Best = nullptr;
   size_t BestSteps = 0;
   for (const auto &[Id, E] : States[Callee].Effect)
-    if (S.covers(Id, C)) {
+    if (C != NoCell && S.covers(Id, C)) {
       size_t Steps = V.T[S[Id].Place].Steps.size();
       if (!Best || Steps >= BestSteps) {
         Best = &E;
         BestSteps = Steps;
       }
     }
-  return Best;
+  return Best ? *Best : States[Callee].Elsewhere;
+}
+
+/// Cells that the function itself or what it calls touches.
+void Effects::collectCells(CtxId C, std::set<CellId> &Out) {
+  for (const NodeFacts &N : States[C].Facts) {
+    for (const NodeFacts::Op &O : N.Ops)
+      Out.insert(O.C);
+    for (auto &[Token, Cell] : N.Saves)
+      Out.insert(Cell);
+    for (CtxId Callee : N.Callees)
+      for (auto &[Cell, E] : States[Callee].Effect)
+        Out.insert(Cell);
+  }
 }
 
 bool Effects::compute(CtxId C) {
-  std::set<CellId> Cells;
-  for (const NodeFacts &N : States[C].Facts) {
-    for (const NodeFacts::Op &O : N.Ops)
-      Cells.insert(O.C);
-    for (auto &[Token, Cell] : N.Saves)
-      Cells.insert(Cell);
-    for (CtxId Callee : N.Callees)
-      for (auto &[Cell, E] : States[Callee].Effect)
-        Cells.insert(Cell);
-  }
   bool Changed = false;
-  for (CellId Cell : Cells) {
-    CellEffect E = flow(C, Cell, {}).Effect;
-    auto It = States[C].Effect.find(Cell);
-    if (It == States[C].Effect.end()) {
-      States[C].Effect.emplace(Cell, std::move(E));
-      Changed = true;
-    } else if (!(It->second == E)) {
-      It->second = std::move(E);
-      Changed = true;
-    }
-  }
+  auto update = [&](CellId Cell, CellEffect &Old) {
+    CellEffect New = flow(C, Cell, {}).Effect;
+    if (Old == New)
+      return;
+    Old = std::move(New);
+    Changed = true;
+  };
+  for (auto &[Cell, Effect] : States[C].Effect)
+    update(Cell, Effect);
+  update(NoCell, States[C].Elsewhere);
   return Changed;
 }
 

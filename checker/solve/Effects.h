@@ -25,6 +25,7 @@ namespace tidepool::solve {
 
 using CtxId = uint32_t;
 using WriteId = uint32_t;
+inline constexpr CellId NoCell = ~0u; ///< any slot that a function does not touch
 
 /// Where a value comes from, in terms of the function it is written in.
 struct Origins {
@@ -74,6 +75,7 @@ struct PathState {
   Before Pre = Before::Any;
   SlotState Cur;
   ExcId Exc = 0;
+  bool Kept = false;        ///< a wrapper (packaged_task) has stored Exc, and the thread went on
   Truth Ret = Truth::Unknown;
   std::vector<std::pair<PlaceId, SlotState>> Tokens; ///< where the slot's value was saved, and its state then
   auto operator<=>(const PathState &) const = default;
@@ -134,6 +136,7 @@ struct NodeFacts {
   llvm::SmallVector<Op, 1> Ops;
   llvm::SmallVector<CtxId, 2> Callees;
   llvm::SmallVector<FnId, 2> Plain;     ///< callees that touch no slot: only their exceptions count
+  llvm::SmallVector<CtxId, 1> Keeping;  ///< of Callees: those whose exceptions a wrapper stores
   bool MaySkip = false;                 ///< callees may also not run at all
   llvm::SmallVector<std::pair<PlaceId, CellId>, 1> Saves;
   PlaceId Overwrites = NoTerm;          ///< a place that may have been a token
@@ -154,6 +157,7 @@ public:
   void solve(CtxId Ctx);
   const std::map<CellId, CellEffect> &effect(CtxId C) const { return States[C].Effect; }
   const Context &operator[](CtxId C) const { return States[C].Ctx; }
+  size_t contextCount() const { return States.size(); }
   const WriteRec &write(WriteId W) const { return Writes[W]; }
   /// Nodes at which tasks are handed over: their states are recorded.
   void setHandOverSites(std::set<std::pair<FnId, NodeId>> Sites) { HandOverSites = std::move(Sites); }
@@ -189,29 +193,32 @@ public:
   Throws &Th;
 
 private:
-  enum class Phase : uint8_t { New, Running, Done };
+  enum class Phase : uint8_t { New, Running, Settling, Done };
   struct State {
     Context Ctx;
     Phase Ph = Phase::New;
     std::vector<NodeFacts> Facts;
     std::map<CellId, CellEffect> Effect;
-    std::set<CellId> Cells;
+    CellEffect Elsewhere; ///< on slots that it does not touch
     std::set<CtxId> Dependents;
-    unsigned Rounds = 0;
+    unsigned Rounds = 0, Index = 0, Low = 0;
   };
   friend class Preparation;
   friend class Flow;
 
   void visit(CtxId C);
+  void settle(llvm::ArrayRef<CtxId> Component);
   bool compute(CtxId C);
   void collectCells(CtxId C, std::set<CellId> &Out);
   WriteId intern(const WriteRec &W);
   /// The effect of a callee that applies to a cell: its own, or that of the nearest cell around it.
-  const CellEffect *effectOn(CtxId Callee, CellId C) const;
+  const CellEffect &effectOn(CtxId Callee, CellId C) const;
   Origins originsFresh(FnId F, ValueId V);
   Origins mapOrigins(const Origins &O, FnId Caller, const summary::Node &Call, FnId Callee);
 
   std::deque<State> States;
+  std::vector<CtxId> Stack; ///< contexts whose component is not complete
+  unsigned NextIndex = 0;
   std::map<decltype(Context().key()), CtxId> Known;
   std::vector<WriteRec> Writes;
   std::map<WriteRec, WriteId> WriteIds;

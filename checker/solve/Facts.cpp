@@ -331,7 +331,10 @@ void Preparation::invoke(const Node &N, NodeFacts &Out) {
       break;
     for (TermId X : eval(N.Val))
       for (const Target &T : V.targets(X, WithHeap)) {
+        size_t Before = Out.Callees.size();
         addCallee(T.Fn, V.bind(T, Args), Out);
+        if (T.KeepsExceptions && Out.Callees.size() != Before)
+          Out.Keeping.push_back(Out.Callees.back());
         Any = true;
       }
     // A function handed to this one by many callers: the facts of one must not be mixed with another's.

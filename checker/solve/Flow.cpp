@@ -43,6 +43,7 @@ private:
   SlotState mapState(const SlotState &In, const Node &N, NodeId Id, FnId Callee, const PathState &S);
   void expose(Exposure X, const PathState &S);
   void exit(ExitKind K, PathState S);
+  bool touches(CellId Op) const { return C != NoCell && E.S.covers(Op, C); }
   static const SlotState *token(const PathState &S, PlaceId P);
   static void setToken(PathState &S, PlaceId P, SlotState V);
 
@@ -151,7 +152,7 @@ void Flow::exit(ExitKind K, PathState S) {
     const PlaceData &D = E.V.T[Tk.first];
     return (D.R == PlaceRoot::Local && D.A == F) || (D.R == PlaceRoot::Param && D.A == F && D.Steps.empty());
   });
-  if (K == ExitKind::Normal)
+  if (K == ExitKind::Normal && !S.Kept)
     S.Exc = 0;
   R.Effect.Outcomes.insert({K, std::move(S)});
 }
@@ -170,7 +171,7 @@ void Flow::step(const Item &I, BranchFacts Facts) {
   if (NF.Overwrites != NoTerm)
     llvm::erase_if(S.Tokens, [&](const auto &Tk) { return Tk.first == NF.Overwrites; });
   for (auto &[Token, Cell] : NF.Saves)
-    if (E.S.covers(Cell, C))
+    if (touches(Cell))
       setToken(S, Token, S.Cur);
   std::optional<bool> Copied;
   if (NF.CopyFact)
@@ -253,7 +254,7 @@ void Flow::write(const NodeFacts::Op &Op, PathState &S) {
 
 /// False if the path ends here.
 bool Flow::apply(const NodeFacts::Op &Op, const Node &N, NodeId Id, PathState &S) {
-  bool Whole = E.S.covers(Op.C, C);
+  bool Whole = touches(Op.C);
   switch (Op.What) {
   case AccessOp::Write:
     if (Whole)
@@ -308,7 +309,7 @@ void Flow::expose(Exposure X, const PathState &S) {
 /// Takes one edge of an emptiness test. False: the edge cannot be taken in this state.
 bool Flow::assume(const NodeFacts &NF, PathState &S, bool NonEmpty) const {
   for (auto &[Cell, Copy] : NF.Tests) {
-    if (!E.S.covers(Cell, C))
+    if (!touches(Cell))
       continue;
     if (Copy != NoTerm) {
       const SlotState *Saved = token(S, Copy);
@@ -470,6 +471,10 @@ void Flow::applyEffect(const Node &N, NodeId Id, CtxId Callee, const CellEffect 
     switch (O.Exit) {
     case ExitKind::Normal: {
       BranchFacts Here = Facts;
+      if (O.S.Kept) {
+        Next.Kept = true;
+        Next.Exc = O.S.Exc;
+      }
       std::optional<bool> Fact;
       if (O.S.Ret != Truth::Unknown)
         Fact = O.S.Ret == Truth::True;
@@ -479,6 +484,11 @@ void Flow::applyEffect(const Node &N, NodeId Id, CtxId Callee, const CellEffect 
     }
     case ExitKind::Unwound:
       Next.Exc = O.S.Exc;
+      if (is_contained(E.facts(Ctx, Id).Keeping, Callee)) {
+        Next.Kept = true;
+        normal(N, Next, Facts, Callee);
+        break;
+      }
       push(N.Unwind, std::move(Next), Facts, Callee);
       break;
     case ExitKind::NoReturn:
@@ -499,12 +509,8 @@ void Flow::calls(const Node &N, NodeId Id, const NodeFacts &NF, const PathState 
   };
   for (FnId G : NF.Plain)
     throwing(G);
-  for (CtxId Callee : NF.Callees) {
-    if (const CellEffect *Eff = E.effectOn(Callee, C))
-      applyEffect(N, Id, Callee, *Eff, S, Facts);
-    else
-      throwing(E[Callee].Fn);
-  }
+  for (CtxId Callee : NF.Callees)
+    applyEffect(N, Id, Callee, E.effectOn(Callee, C), S, Facts);
   if (Skips) {
     BranchFacts Here = Facts;
     setFact(Here, callFact(Id), std::nullopt);

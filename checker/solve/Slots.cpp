@@ -241,6 +241,7 @@ void Slots::findRelevant() {
   DenseMap<FnId, SmallVector<FnId, 2>> InvokedBy; // callable's body → functions that invoke it
   for (FnId F = 0; F != P.Functions.size(); ++F) {
     const Function &Fn = P.Functions[F];
+    UsesThis[F] = any_of(Fn.Values, [](const Value &Val) { return Val.P.R == Root::This; });
     for (const Node &N : Fn.Nodes) {
       bool Touches = (N.Kind == NodeKind::Access || N.Kind == NodeKind::Store || N.Kind == NodeKind::Branch) &&
                      mayBeSlot(F, N.Kind == NodeKind::Branch && N.Cond != None ? Fn.Conds[N.Cond].P : N.P);
@@ -249,12 +250,10 @@ void Slots::findRelevant() {
       if (N.Kind == NodeKind::Store && N.Val != None && Fn.Values[N.Val].Kind == ValueKind::Load &&
           mayBeSlot(F, Fn.Values[N.Val].P))
         mark(F);
-      if (N.P.R == Root::This || (N.This != None && Fn.Values[N.This].P.R == Root::This))
+      if (N.P.R == Root::This)
         UsesThis[F] = true;
       if (N.Kind != NodeKind::Invoke)
         continue;
-      if (N.Val != None && Fn.Values[N.Val].P.R == Root::This)
-        UsesThis[F] = true;
       auto Targets = V.targetsOf(F, N, /*WithHeap=*/true);
       for (const Target &T : Targets)
         InvokedBy[T.Fn].push_back(F);

@@ -67,6 +67,7 @@ private:
   TaskSet Out;
   std::set<std::tuple<uint32_t, FnId, TermId, FnId, NodeId>> Known;
   std::set<std::pair<FnId, NodeId>> Sites;
+  std::set<std::tuple<uint32_t, Sym, TermId, FnId, NodeId, bool>> HandedOver;
   DenseSet<Sym> Constructed;
 };
 } // namespace
@@ -118,8 +119,16 @@ void Finder::library() {
       if (Nd.Kind != NodeKind::Submit)
         continue;
       uint32_t Id = poolNamed(P.text(Nd.Text), !Nd.Types.empty());
-      for (TermId X : V.eval(F, Nd.Val))
-        handOver(X, F, N, {Id, Nd.Callee}, false, 0);
+      TermData Bound{.K = TermKind::Bind, .Ops = {NoTerm}};
+      for (ValueId A : Nd.Args) {
+        TermSet Values = V.eval(F, A);
+        Bound.Ops.push_back(Values.empty() ? V.T.unknown() : Values.front());
+      }
+      bool Binds = !Nd.Args.empty() && Nd.Callee == NoSym;
+      for (TermId X : V.eval(F, Nd.Val)) {
+        Bound.Ops[0] = X;
+        handOver(Binds ? V.T.term(Bound) : X, F, N, {Id, Nd.Callee}, false, 0);
+      }
     }
 }
 
@@ -206,6 +215,9 @@ void Finder::handOver(TermId X, FnId F, NodeId N, Sink S, bool Keeps, unsigned D
     return;
   if (V.T.get(X).K == TermKind::Wrap)
     Keeps = true;
+  // Forwarders may call each other.
+  if (!HandedOver.insert({S.Pool, S.Method, X, F, N, Keeps}).second)
+    return;
   if (Depth < MaxClimb && isParameter(X, F) && !V.callers(F).empty()) {
     for (const Values::CallSite &C : V.callers(F)) {
       Binding B = V.bind(C.Fn, P.Functions[C.Fn].Nodes[C.Node], F);

@@ -49,10 +49,19 @@ TermId Terms::term(TermData T) {
     const PlaceData &P = Places[T.Place];
     Sym |= P.symbolic() || (P.R == PlaceRoot::Inside && Symbolic[P.A]);
   }
+  unsigned Depth = T.Place != NoTerm ? placeDepth(T.Place) : 0;
+  for (TermId Op : T.Ops)
+    Depth = std::max(Depth, Depths[Op]);
+  Depths.push_back(Depth + 1);
   Values.push_back(std::move(T));
   Symbolic.push_back(Sym);
   TermIndex.emplace(H, Id);
   return Id;
+}
+
+unsigned Terms::placeDepth(PlaceId P) const {
+  const PlaceData &D = Places[P];
+  return D.Steps.size() + (D.R == PlaceRoot::Inside ? Depths[D.A] : 0);
 }
 
 PlaceId Terms::step(PlaceId P, Sym S) {

@@ -86,12 +86,16 @@ public:
   PlaceId steps(PlaceId P, llvm::ArrayRef<Sym> S);
   /// True where a symbolic root occurs anywhere in the term.
   bool symbolic(TermId T) const { return Symbolic[T]; }
+  /// How deeply a term or place is nested. What recursion makes of itself grows without end.
+  unsigned depth(TermId T) const { return Depths[T]; }
+  unsigned placeDepth(PlaceId P) const;
   size_t placeCount() const { return Places.size(); }
 
 private:
   std::deque<PlaceData> Places;
   std::deque<TermData> Values;
   std::vector<bool> Symbolic;
+  std::vector<unsigned> Depths;
   std::unordered_multimap<size_t, PlaceId> PlaceIndex;
   std::unordered_multimap<size_t, TermId> TermIndex;
 };

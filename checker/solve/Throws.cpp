@@ -19,16 +19,30 @@ Throws::Throws(Values &V) : V(V) {
   Leaving.resize(N);
   Returns.assign(N, true);
   for (FnId F = 0; F != N; ++F)
-    for (const Node &Nd : V.P.Functions[F].Nodes)
-      if (Nd.Kind == NodeKind::Invoke)
-        for (const Target &T : V.targetsOf(F, Nd, /*WithHeap=*/false))
+    for (NodeId Id = 0; Id != V.P.Functions[F].Nodes.size(); ++Id)
+      if (V.P.Functions[F].Nodes[Id].Kind == NodeKind::Invoke)
+        for (const Target &T : invoked(F, V.P.Functions[F].Nodes[Id])) {
+          Invoked[{F, Id}].push_back(T.Fn);
           InvokedBy[T.Fn].push_back(F);
+        }
   // What leaves, as if every call came back; then which calls do not; then what leaves in spite of that. Done in
   // one go, a function could be taken to never return because its callee's exceptions were not known yet.
   settle(Question::Leaves);
   settle(Question::ComesBack);
   Leaving.assign(N, {});
   settle(Question::Leaves);
+}
+
+/// Callables that the function has itself or finds in fields and globals; not those of many callers, whose
+/// exceptions would be laid at each other's doors.
+SmallVector<Target, 4> Throws::invoked(FnId F, const Node &Invoke) {
+  auto Own = V.targetsOf(F, Invoke, /*WithHeap=*/false);
+  if (!Own.empty() || Invoke.Val == None || V.P.Functions[F].Values[Invoke.Val].P.R == Root::Param)
+    return Own;
+  auto Found = V.targetsOf(F, Invoke, /*WithHeap=*/true);
+  if (Found.size() > 8)
+    Found.clear();
+  return Found;
 }
 
 void Throws::settle(Question Q) {
@@ -122,9 +136,10 @@ bool Throws::analyse(FnId F, Question Q) {
       break;
     }
     case NodeKind::Invoke:
-      for (const Target &T : V.targetsOf(F, Nd, /*WithHeap=*/false))
-        for (ExcId X : Leaving[T.Fn])
-          push(Nd.Unwind, X);
+      if (auto It = Invoked.find({F, N}); It != Invoked.end())
+        for (FnId C : It->second)
+          for (ExcId X : Leaving[C])
+            push(Nd.Unwind, X);
       break;
     default:
       break;

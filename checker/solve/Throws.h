@@ -30,13 +30,15 @@ public:
 private:
   enum class Question : uint8_t { Leaves, ComesBack };
   void settle(Question Q);
+  llvm::SmallVector<Target, 4> invoked(FnId F, const summary::Node &Invoke);
   bool analyse(FnId F, Question Q);
   Values &V;
   std::vector<std::vector<Sym>> Types;
   std::map<std::vector<Sym>, ExcId> Ids;
   std::vector<std::set<ExcId>> Leaving;
   std::vector<bool> Returns;
-  llvm::DenseMap<FnId, llvm::SmallVector<FnId, 2>> InvokedBy; ///< callable's body → functions that invoke it
+  std::map<std::pair<FnId, summary::NodeId>, llvm::SmallVector<FnId, 2>> Invoked; ///< bodies that an Invoke may run
+  llvm::DenseMap<FnId, llvm::SmallVector<FnId, 2>> InvokedBy;
 };
 
 } // namespace tidepool::solve

@@ -30,6 +30,10 @@ void Values::indexFunction(FnId F) {
   const Function &Fn = P.Functions[F];
   if (Fn.Class != NoSym && P.text(Fn.Usr).contains("@F@operator()"))
     CallOperators.try_emplace(Fn.Class, F);
+  for (const Value &Val : Fn.Values)
+    for (size_t I = 0; I != Val.Fields.size() && I != Val.Operands.size(); ++I)
+      if (Val.Fields[I] != NoSym)
+        FieldValues[Val.Fields[I]].push_back({F, Val.Operands[I]});
   for (NodeId N = 0; N != Fn.Nodes.size(); ++N) {
     const Node &Nd = Fn.Nodes[N];
     if (Nd.Kind == NodeKind::Call)
@@ -128,6 +132,26 @@ PlaceSet Values::pointees(TermId Id) {
   }
 }
 
+/// [guard slot *], for a local guard, is what was stored in guard's slot. False if nothing is known about it.
+bool Values::followLocal(PlaceId Id, PlaceSet &Out) {
+  const PlaceData D = T[Id];
+  bool Followed = false;
+  for (size_t I = 0; I != D.Steps.size() && !Followed; ++I) {
+    if (D.Steps[I] != DerefSym)
+      continue;
+    ArrayRef<Sym> Steps(D.Steps);
+    PlaceId Pointer = T.steps(T.place({.R = PlaceRoot::Local, .A = D.A, .B = D.B}), Steps.take_front(I));
+    PlaceId Unknown = T.step(Pointer, DerefSym);
+    for (TermId V : load(Pointer))
+      for (PlaceId Q : pointees(V))
+        if (Q != Unknown) {
+          addTo(Out, T.steps(Q, Steps.drop_front(I + 1)), 8);
+          Followed = true;
+        }
+  }
+  return Followed;
+}
+
 /// Inside a value object, a step is a look-up: [closure cap *] is what the capture refers to.
 PlaceSet Values::project(PlaceSet In) {
   PlaceSet Out;
@@ -135,6 +159,11 @@ PlaceSet Values::project(PlaceSet In) {
     PlaceSet Next;
     for (PlaceId Pl : In) {
       const PlaceData &D = T[Pl];
+      if (D.R == PlaceRoot::Local) {
+        if (!followLocal(Pl, Next))
+          addTo(Out, Pl, 8);
+        continue;
+      }
       const TermData *Obj = D.R == PlaceRoot::Inside ? &T.get(D.A) : nullptr;
       if (!Obj || D.Steps.size() < 2) {
         addTo(Out, Pl, 8);
@@ -158,6 +187,8 @@ PlaceSet Values::project(PlaceSet In) {
     }
     In = std::move(Next);
   }
+  for (PlaceId Pl : In) // references that lead to themselves
+    addTo(Out, Pl, 8);
   return Out;
 }
 

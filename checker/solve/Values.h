@@ -108,6 +108,7 @@ private:
   TermSet evalFresh(FnId F, ValueId V);
   TermSet loadLocal(PlaceId P);
   PlaceSet project(PlaceSet In);
+  bool followLocal(PlaceId P, PlaceSet &Out);
   void heapValuesAt(const PlaceData &Prefix, llvm::ArrayRef<Sym> Rest, std::vector<HeapValue> &Out);
   TermSet stored(FnId F, summary::Root R, uint32_t Index, llvm::ArrayRef<Sym> Steps, unsigned Depth);
   void collectTargets(TermId T, bool WithHeap, unsigned Depth, llvm::SmallVectorImpl<Target> &Out,
@@ -137,6 +138,8 @@ private:
   llvm::DenseMap<Sym, FnId> CallOperators;
   std::map<HeapKey, std::vector<HeapStore>> Heap;
   std::vector<std::vector<CallSite>> Callers;
+  /// Values that captures and aggregates' fields are made with.
+  llvm::DenseMap<Sym, llvm::SmallVector<std::pair<FnId, ValueId>, 2>> FieldValues;
 };
 
 /// Adds what is not there yet, up to the size at which sets are cut off.

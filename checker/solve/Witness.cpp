@@ -31,7 +31,7 @@ static bool sameSite(const WriteRec &A, const WriteRec &B) {
 static std::optional<FrameTrace> traceFrame(Analysis &A, CtxId Ctx, CellId C, const WriteRec &W, ExitKind Exit) {
   Effects::Trace T;
   A.E.flow(Ctx, C, {}, &T);
-  NodeId End = Exit == ExitKind::Normal ? 1 : 2;
+  bool Unwinds = Exit == ExitKind::Unwound;
   FrameTrace Fr{.Ctx = Ctx, .Path = {}};
   auto owns = [&](const PathState &S) {
     return S.Cur.K == SlotKind::Own && sameSite(A.E.write(S.Cur.Id), W);
@@ -41,7 +41,8 @@ static std::optional<FrameTrace> traceFrame(Analysis &A, CtxId Ctx, CellId C, co
     const auto &At = T.Visited[I];
     if (At.Node == 1 && At.S.Cur.Last != NoTerm && sameSite(A.E.write(At.S.Cur.Last), W))
       Fr.Alternatives = true;
-    if (At.Node == End && owns(At.S) && Last == NoTerm)
+    bool Ends = Unwinds ? At.Node == 2 || (At.Node == 1 && At.S.Kept) : At.Node == 1 && !At.S.Kept;
+    if (Ends && owns(At.S) && Last == NoTerm)
       Last = I;
   }
   if (Last == NoTerm)

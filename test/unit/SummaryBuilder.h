@@ -136,6 +136,11 @@ public:
   Fn &noFlag(uint32_t Flags) { return F.Flags &= ~Flags, *this; }
   Fn &memberOf(const std::string &Class);
   Fn &overrides(const std::string &Method);
+  Fn &annotate(uint8_t A, uint32_t SubmitsParam = None) {
+    F.Annotations |= A;
+    F.SubmitsParam = SubmitsParam;
+    return *this;
+  }
   /// A local (or with an index the parameter) of a class, by value or by pointer.
   Fn &declare(const std::string &Local, const std::string &Class, bool Pointer = false);
   Fn &declareParam(uint32_t I, const std::string &Class, bool Pointer = false);

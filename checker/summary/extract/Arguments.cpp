@@ -115,8 +115,8 @@ ValueId FunctionBuilder::callable(const Expr *Arg) {
 
 static bool isPlaceholder(QualType T) {
   const CXXRecordDecl *Record = T.getNonReferenceType()->getAsCXXRecordDecl();
-  return Record && Record->getIdentifier() && (Record->getName() == "_Placeholder" || Record->getName() == "arg" ||
-                                               Record->getName() == "__ph");
+  return Record && Record->getIdentifier() &&
+         (Record->getName() == "_Placeholder" || Record->getName() == "arg" || Record->getName() == "__ph");
 }
 
 /// An argument kept for later (bind, thread): by value, unless wrapped in ref().

@@ -191,8 +191,9 @@ void FunctionBuilder::constructorInits(const CXXConstructorDecl *D) {
     if (I->isBaseInitializer() || I->isDelegatingInitializer()) {
       const Expr *Bare = stripTemporaries(Init);
       const CXXRecordDecl *Base = Bare->getType()->getAsCXXRecordDecl();
-      if (const auto *Made = dyn_cast<CXXConstructExpr>(Bare);
-          Made && !isCopyLike(Made) && Base && !U.T.isSystem(Base) && needsConstructorCall(Made->getConstructor())) {
+      if (const auto *Made = dyn_cast<CXXConstructExpr>(Bare); Made && !isCopyLike(Made) && Base &&
+                                                               !U.T.isSystem(Base) &&
+                                                               needsConstructorCall(Made->getConstructor())) {
         llvm::SmallVector<const Expr *, 4> Exprs(Made->arguments());
         llvm::SmallVector<ValueId, 4> As;
         const CXXConstructorDecl *Ctor = Made->getConstructor();
@@ -228,6 +229,7 @@ void FunctionBuilder::lowerInitialiser(const VarDecl *V) {
   F.Name = N.text(("initialiser of " + N.qualified(V)).str());
   F.L = N.loc(V->getLocation());
   F.Flags = IsStatic | IsImplicit;
+  Initialising = true;
   if (V->getType()->isReferenceType())
     store(P, address(place(V->getInit())), V->getLocation());
   else

@@ -177,7 +177,8 @@ Result FunctionBuilder::callFunction(const FunctionDecl *Callee, const Expr *Obj
   }
   if (isa<CXXDestructorDecl>(Callee) && Object) {
     Path P = objectOf(Object);
-    callDestructor(Method->getParent(), P, dispatchesVirtually(Method, Object, E, U.Context), E->getBeginLoc());
+    callDestructor(Method->getParent(), P, dispatchesVirtually(Method, Object, E, U.Context),
+                   E->getBeginLoc());
     F.Nodes.back().Cleanup = false;
     return Result::value(empty());
   }

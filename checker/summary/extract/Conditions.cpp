@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checker/summary/extract/FunctionBuilder.h"
+#include "checker/summary/extract/Syntax.h"
 #include "llvm/ADT/StringSwitch.h"
 
 using namespace clang;
@@ -135,6 +136,8 @@ bool FunctionBuilder::describe(const Expr *E, std::string &Text, std::vector<Pat
   E = E->IgnoreParenImpCasts();
   if (Text.size() > 200)
     return false;
+  if (const auto *Cast = dyn_cast<ExplicitCastExpr>(E); Cast && Cast->getType()->isArithmeticType())
+    return describe(Cast->getSubExpr(), Text, Mentions);
   if (const auto *I = dyn_cast<IntegerLiteral>(E)) {
     llvm::SmallString<24> Digits;
     I->getValue().toStringUnsigned(Digits);
@@ -213,7 +216,7 @@ std::string FunctionBuilder::placeText(const Path &P) const {
     if (Text.empty())
       Text = "temporary#" + std::to_string(P.Index);
     for (uint32_t I = 0; I < P.Index; ++I)
-      if (F.Locals[I].Name == F.Locals[P.Index].Name) {
+      if (F.Locals[I].Name != NoSym && F.Locals[I].Name == F.Locals[P.Index].Name) {
         Text += "#" + std::to_string(P.Index);
         break;
       }
@@ -252,12 +255,47 @@ static int emptinessMethod(const CXXMethodDecl *M) {
       .Default(0);
 }
 
+/// get(), hasLocalData(), pthread_getspecific(k): asks a modelled holder.
+bool FunctionBuilder::isHolderCall(const CallExpr *Call) const {
+  const FunctionDecl *Callee = Call->getDirectCallee();
+  if (!Callee)
+    return false;
+  std::string Plain = plainName(Callee);
+  if (!U.Models.mentions(Plain))
+    return false;
+  model::HolderMethodRef M = U.Models.holderMethod(N.qualified(Callee));
+  return M.Method && (M.Method->Op == model::HolderOp::Read || M.Method->Op == model::HolderOp::Slot ||
+                      M.Method->Op == model::HolderOp::Test);
+}
+
 /// Questions that only ask whether something is there. False: nothing was emitted.
 bool FunctionBuilder::emptinessBranch(const Expr *E, bool Negate, NodeId True, NodeId False) {
   const Expr *Whole = E;
   E = E->IgnoreParenImpCasts();
   if (Negate)
     std::swap(True, False);
+  if (const auto *Call = dyn_cast<CallExpr>(E); Call && isHolderCall(Call)) {
+    TouchedHolder = Path();
+    Result R = eval(E, Use::Nothing);
+    if (TouchedHolder.valid()) {
+      Cond C;
+      C.Kind = CondKind::NonEmpty;
+      C.P = TouchedHolder;
+      C.Text = N.text(placeText(C.P));
+      C.Mentions = {C.P};
+      access(AccessOp::Test, C.P, E->getBeginLoc());
+      emitBranch(std::move(C), True, False, Whole->getExprLoc());
+      return true;
+    }
+    Cond C;
+    ValueId V = asValue(R, Use::Used, E);
+    C.P = hold(V, E->getType(), E->getBeginLoc());
+    C.Kind = CondKind::NonEmpty;
+    C.Text = N.text(placeText(C.P));
+    C.Mentions = {C.P};
+    emitBranch(std::move(C), True, False, Whole->getExprLoc());
+    return true;
+  }
   const Expr *Object = nullptr;
   int Sense = 1;
   bool Dereferenced = false;
@@ -279,8 +317,8 @@ bool FunctionBuilder::emptinessBranch(const Expr *E, bool Negate, NodeId True, N
     QualType T = E->getType();
     bool Pointer = T->isAnyPointerType() || T->isMemberPointerType() || T->isNullPtrType();
     Role R = U.T.role(T);
-    bool Class = R == Role::SmartPointer || R == Role::SharedPointer || R == Role::Optional ||
-                 R == Role::Callable;
+    bool Class =
+        R == Role::SmartPointer || R == Role::SharedPointer || R == Role::Optional || R == Role::Callable;
     if (!Pointer && !Class && !T->isArithmeticType() && !T->isEnumeralType())
       return false;
     Object = E;
@@ -321,7 +359,10 @@ bool FunctionBuilder::emptinessBranch(const Expr *E, bool Negate, NodeId True, N
     C.Text = N.text(placeText(C.P));
     C.Mentions = {C.P};
   }
-  if (Number)
+  bool PlainResult = C.P.R == Root::Result && C.P.Steps.empty();
+  if (PlainResult)
+    ; // asks the call, not a place
+  else if (Number)
     read(C.P, Use::Used, nameLoc(E));
   else
     test(C.P, nameLoc(E));
@@ -344,9 +385,7 @@ void FunctionBuilder::leafBranch(const Expr *E, NodeId True, NodeId False) {
     LHS = B->getLHS(), RHS = B->getRHS(), Op = B->getOpcode();
   } else if (const auto *C = dyn_cast<CXXOperatorCallExpr>(Bare); C && C->getNumArgs() == 2) {
     LHS = C->getArg(0), RHS = C->getArg(1);
-    Op = C->getOperator() == OO_EqualEqual     ? BO_EQ
-         : C->getOperator() == OO_ExclaimEqual ? BO_NE
-                                               : BO_Comma;
+    Op = C->getOperator() == OO_EqualEqual ? BO_EQ : C->getOperator() == OO_ExclaimEqual ? BO_NE : BO_Comma;
   }
   // b == true
   if (LHS && (Op == BO_EQ || Op == BO_NE))

@@ -56,7 +56,7 @@ void FunctionBuilder::constructList(const InitListExpr *E, const Path &Target) {
       continue;
     }
     ValueId V = rvalue(Init, Use::Copied);
-    if (isEmpty(V) || get(V).Kind == ValueKind::Const || llvm::is_contained(Seen, V))
+    if (isConstant(V) || llvm::is_contained(Seen, V))
       continue;
     Seen.push_back(V);
     store(step(Target, ElementSym), V, Init->getBeginLoc());
@@ -136,7 +136,8 @@ bool FunctionBuilder::needsConstructorCall(const CXXConstructorDecl *Ctor) const
     return R && R->hasDefinition() && !R->hasTrivialDefaultConstructor();
   };
   for (const FieldDecl *Field : Record->fields())
-    if (Runs(Field->getType()) && !U.N.isSystem(Field->getType()->getBaseElementTypeUnsafe()->getAsCXXRecordDecl()))
+    if (Runs(Field->getType()) &&
+        !U.N.isSystem(Field->getType()->getBaseElementTypeUnsafe()->getAsCXXRecordDecl()))
       return true;
   for (const CXXBaseSpecifier &B : Record->bases())
     if (Runs(B.getType()))
@@ -209,10 +210,12 @@ Result FunctionBuilder::evalConstruct(const CXXConstructExpr *E, Use Us) {
       return Result::value(empty());
     if (R == Role::SmartPointer || R == Role::SharedPointer || R == Role::Reference || R == Role::Atomic) {
       if (E->getNumArgs() == 1)
-        return Result::value(R == Role::Reference ? address(place(E->getArg(0))) : contentOf(E->getArg(0), Us));
+        return Result::value(R == Role::Reference ? address(place(E->getArg(0)))
+                                                  : contentOf(E->getArg(0), Us));
     } else if (R == Role::Callable) {
       ValueId V = callable(E->getArg(0));
-      return Result::value(N.qualified(Record).ends_with("packaged_task") ? compute({V}, ValueKind::Wrap) : V);
+      return Result::value(N.qualified(Record).ends_with("packaged_task") ? compute({V}, ValueKind::Wrap)
+                                                                          : V);
     } else if (R == Role::String) {
       llvm::SmallVector<ValueId, 3> Parts;
       for (const Expr *Arg : E->arguments())
@@ -229,7 +232,7 @@ Result FunctionBuilder::evalConstruct(const CXXConstructExpr *E, Use Us) {
     llvm::SmallVector<const Expr *, 4> Exprs(E->arguments());
     return systemCall(Ctor, Exprs, E, Us);
   }
-  if (System || U.T.guard(E->getType()))
+  if (System || U.T.guard(E->getType())) // what the roles stored there
     return Result::value(load(T));
   if (LastConstructor == None && !Record->isPolymorphic())
     return Result::value(empty());
@@ -288,7 +291,8 @@ ValueId FunctionBuilder::makeOf(QualType T, llvm::ArrayRef<const Expr *> As, con
   }
   if (U.T.role(T) == Role::Callable && !As.empty()) {
     ValueId V = callable(As.front());
-    return N.qualified(T->getAsCXXRecordDecl()).ends_with("packaged_task") ? compute({V}, ValueKind::Wrap) : V;
+    return N.qualified(T->getAsCXXRecordDecl()).ends_with("packaged_task") ? compute({V}, ValueKind::Wrap)
+                                                                           : V;
   }
   llvm::SmallVector<ValueId, 4> Values;
   const CXXConstructorDecl *Ctor = guessConstructor(T, As.size());

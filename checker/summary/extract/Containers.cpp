@@ -12,13 +12,22 @@ using namespace clang;
 
 namespace tidepool::summary::extraction {
 
+/// Elements are pairs of key and value.
+static bool isMap(QualType T) {
+  const CXXRecordDecl *Record = T->getAsCXXRecordDecl();
+  return Record && Record->getIdentifier() && Record->getName().ends_with("map") &&
+         !Record->getName().starts_with("Q");
+}
+
 /// Something goes into the container at C.
 void FunctionBuilder::addElement(const Path &C, const FunctionDecl *Callee, const Expr *Object, Args A,
                                  const Expr *E) {
   SourceLocation L = E->getBeginLoc();
   std::string Name = plainName(Callee);
-  QualType ObjectType = Object->getType()->isPointerType() ? Object->getType()->getPointeeType() : Object->getType();
+  QualType ObjectType =
+      Object->getType()->isPointerType() ? Object->getType()->getPointeeType() : Object->getType();
   QualType Element = U.T.element(ObjectType);
+  bool Map = isMap(ObjectType);
   bool Emplace = llvm::StringRef(Name).contains("emplace");
   unsigned Written = writtenArguments(A);
   Args Given = A.take_front(Written);
@@ -32,7 +41,8 @@ void FunctionBuilder::addElement(const Path &C, const FunctionDecl *Callee, cons
     V = empty();
   } else if (Emplace && !Element.isNull() && Element->isRecordType() && Given.size() >= 1 &&
              U.T.role(Element) == Role::Other && !U.T.isSystem(Element->getAsCXXRecordDecl()) &&
-             U.Context.hasSameUnqualifiedType(Given.back()->getType().getNonReferenceType(), Element) == false) {
+             U.Context.hasSameUnqualifiedType(Given.back()->getType().getNonReferenceType(), Element) ==
+                 false) {
     // The element is made in place.
     const CXXConstructorDecl *Ctor = guessConstructor(Element, Given.size());
     Value Made;
@@ -52,10 +62,17 @@ void FunctionBuilder::addElement(const Path &C, const FunctionDecl *Callee, cons
     llvm::SmallVector<ValueId, 4> Parts;
     for (const Expr *Arg : Given)
       Parts.push_back(bound(Arg));
-    V = compute(Parts, U.T.role(Element) == Role::Pair ? ValueKind::Choice : ValueKind::Compute);
-    // A map's value is what matters; a pair's parts may each be the callable.
-    if (U.T.role(ObjectType) == Role::Container && Parts.size() == 2 && !isCallable(Given.front()->getType()))
-      V = Parts.back();
+    if (U.T.role(Element) == Role::Pair) {
+      Value Made;
+      Made.Kind = ValueKind::Object;
+      Made.Symbol = N.usr(Element->getAsCXXRecordDecl());
+      for (size_t I = 0; I < Parts.size(); ++I)
+        Made.Fields.push_back(partOf(Element, I));
+      Made.Operands.assign(Parts.begin(), Parts.end());
+      V = value(std::move(Made));
+    } else {
+      V = Map ? Parts.back() : compute(Parts);
+    }
   } else {
     for (const Expr *Arg : Given.drop_back())
       eval(Arg, Use::Nothing);
@@ -68,15 +85,19 @@ void FunctionBuilder::addElement(const Path &C, const FunctionDecl *Callee, cons
   }
   if (couldBeSlot(C))
     access(AccessOp::Append, C, nameLoc(Object), V);
-  store(step(C, ElementSym), V, L);
+  // insert({key, value}) puts the pair itself.
+  bool Mapped = Map && Given.size() > 1;
+  store(Mapped ? step(step(C, ElementSym), N.text("second")) : step(C, ElementSym), V, L);
 }
 
-std::optional<Result> FunctionBuilder::containerCall(const model::ContainerModel &C, const FunctionDecl *Callee,
-                                                     const Expr *Object, Args A, const Expr *E, Use Us) {
+std::optional<Result> FunctionBuilder::containerCall(const model::ContainerModel &C,
+                                                     const FunctionDecl *Callee, const Expr *Object, Args A,
+                                                     const Expr *E, Use Us) {
   std::string Name = plainName(Callee);
   SourceLocation L = nameLoc(Object);
   auto Is = [&](const std::vector<std::string> &Names) { return llvm::is_contained(Names, Name); };
-  QualType Type = Object->getType()->isPointerType() ? Object->getType()->getPointeeType() : Object->getType();
+  QualType Type =
+      Object->getType()->isPointerType() ? Object->getType()->getPointeeType() : Object->getType();
   bool Reference = Callee->getReturnType()->isReferenceType();
 
   if (Callee->getOverloadedOperator() == OO_Equal && A.size() == 1) {
@@ -128,7 +149,8 @@ std::optional<Result> FunctionBuilder::containerCall(const model::ContainerModel
       contentOf(Arg, Use::Used);
     Path P = objectOf(Object);
     if (couldBeSlot(P))
-      access(IsClear ? AccessOp::Remove : AccessOp::Erase, P, L, IsClear ? empty() : static_cast<ValueId>(None));
+      access(IsClear ? AccessOp::Remove : AccessOp::Erase, P, L,
+             IsClear ? empty() : static_cast<ValueId>(None));
     if (!isSlot(P))
       at(add(NodeKind::Take, E->getBeginLoc())).P = P;
     if (IsTakeReturn)
@@ -147,6 +169,8 @@ std::optional<Result> FunctionBuilder::containerCall(const model::ContainerModel
       access(AccessOp::Append, P, L, compute(Keys), N.text("[]"));
     else if (Us != Use::Nothing && !Reference)
       read(P, Use::Used, L);
+    if (Reference && isMap(Type))
+      return Result::place(step(step(P, ElementSym), N.text("second")));
     return Reference ? Result::place(step(P, ElementSym)) : Result::value(address(step(P, ElementSym)));
   }
   if (Is(C.Tests)) {

@@ -57,6 +57,8 @@ void Unit::addHolder(const DeclaratorDecl *D, Sym Usr, Lifetime Life, const mode
   if (const auto *Field = dyn_cast<FieldDecl>(D))
     H.Owner = N.usr(Field->getParent());
   HolderSyms.insert(Usr);
+  if (H.Kind == HolderKind::Class)
+    HolderObjects.insert(Usr);
   Out.Holders.push_back(H);
 }
 
@@ -86,6 +88,10 @@ Sym Unit::variable(const VarDecl *V) {
 }
 
 Sym Unit::field(const FieldDecl *F) {
+  // All pairs share their fields' names: m[k] = v and it->second meet.
+  if (const auto *Pair = dyn_cast<CXXRecordDecl>(F->getParent());
+      Pair && Pair->getIdentifier() && Pair->getName() == "pair" && Pair->isInStdNamespace())
+    return N.text(F->getName());
   Sym S = N.usr(F);
   if (!Mentioned.try_emplace(S, F).second)
     return S;

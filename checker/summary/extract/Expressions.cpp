@@ -178,8 +178,8 @@ Result FunctionBuilder::evalMaterialized(const MaterializeTemporaryExpr *E) {
   return Result::place(P);
 }
 
-Result FunctionBuilder::evalConditional(const Expr *Whole, const Expr *Cond, const Expr *True, const Expr *False,
-                                        Use Us) {
+Result FunctionBuilder::evalConditional(const Expr *Whole, const Expr *Cond, const Expr *True,
+                                        const Expr *False, Use Us) {
   NodeId T = addNop(), Fa = addNop(), Join = addNop();
   bool Void = Whole->getType()->isVoidType();
   bool Place = Whole->isGLValue() && !Whole->getType()->isFunctionType();

@@ -33,12 +33,12 @@ struct Result {
 struct Cleanup {
   enum Kind : uint8_t { Destroy, Call, Finally, Landing, Terminate } K = Destroy;
   int Parent = -1;
-  Path P;                                  ///< Destroy, Call: the object
-  clang::QualType Type;                    ///< Destroy
+  Path P;                                        ///< Destroy, Call: the object
+  clang::QualType Type;                          ///< Destroy
   const clang::FunctionDecl *Function = nullptr; ///< Call: __attribute__((cleanup(f)))
-  const clang::Stmt *Body = nullptr;       ///< Finally
-  NodeId Unwind = None;                    ///< memo: head of the exceptional chain; Landing: the Dispatch
-  clang::SourceLocation L;                 ///< where the scope ends
+  const clang::Stmt *Body = nullptr;             ///< Finally
+  NodeId Unwind = None;    ///< memo: head of the exceptional chain; Landing: the Dispatch
+  clang::SourceLocation L; ///< where the scope ends
 };
 
 /// Walks a body in evaluation order and appends nodes. Statements, expressions, and library knowledge
@@ -81,6 +81,7 @@ private:
   void read(const Path &P, Use U, clang::SourceLocation L);
   void test(const Path &P, clang::SourceLocation L);
   ValueId loadFrom(const Path &P, Use U, clang::SourceLocation L);
+  bool isConstant(ValueId V) const;
   void store(const Path &P, ValueId V, clang::SourceLocation L);
   void assign(const Path &P, ValueId V, clang::SourceLocation L);
   void clear(const Path &P, clang::SourceLocation L);
@@ -124,8 +125,8 @@ private:
   void constructList(const clang::InitListExpr *E, const Path &Target);
   Result evalConstruct(const clang::CXXConstructExpr *E, Use Us);
   bool isCopyLike(const clang::CXXConstructExpr *E) const;
-  ValueId freshObject(clang::QualType T, const clang::CXXConstructorDecl *Ctor,
-                      llvm::ArrayRef<ValueId> Args, clang::SourceLocation L);
+  ValueId freshObject(clang::QualType T, const clang::CXXConstructorDecl *Ctor, llvm::ArrayRef<ValueId> Args,
+                      clang::SourceLocation L);
   const clang::CXXConstructorDecl *guessConstructor(clang::QualType T, unsigned Args);
   NodeId callConstructor(const clang::CXXConstructorDecl *Ctor, ValueId Object, llvm::ArrayRef<ValueId> Args,
                          clang::SourceLocation L);
@@ -166,12 +167,12 @@ private:
                                 const clang::Expr *E, Use Us);
   std::optional<Result> holderCall(const model::HolderMethodRef &M, const clang::FunctionDecl *Callee,
                                    const clang::Expr *Object, Args A, const clang::Expr *E, Use Us);
-  Result holderEffect(const model::HolderMethodRef &M, const clang::FunctionDecl *Callee, const Path &P, Args A,
-                      const clang::Expr *E, Use Us);
+  Result holderEffect(const model::HolderMethodRef &M, const clang::FunctionDecl *Callee, const Path &P,
+                      Args A, const clang::Expr *E, Use Us);
   std::optional<Result> submitCall(const model::SubmitRef &S, const clang::FunctionDecl *Callee,
                                    const clang::Expr *Object, Args A, const clang::Expr *E);
-  bool submitTask(const model::SubmitRef &S, const clang::FunctionDecl *Callee, const clang::Expr *Task, Args A,
-                  const clang::Expr *E);
+  bool submitTask(const model::SubmitRef &S, const clang::FunctionDecl *Callee, const clang::Expr *Task,
+                  Args A, const clang::Expr *E);
   std::optional<Result> callableCall(const model::CallableModel &M, const clang::FunctionDecl *Callee,
                                      const clang::Expr *Object, Args A, const clang::Expr *E, Use Us);
   ValueId bind(Args A);
@@ -179,6 +180,8 @@ private:
   bool spawnsOn(const clang::FunctionDecl *Callee) const;
   std::optional<Result> guardCall(const model::GuardModel &G, const clang::FunctionDecl *Callee,
                                   const clang::Expr *Object, Args A, const clang::Expr *E);
+  Sym partOf(clang::QualType T, unsigned Index);
+  void bindHoldingVariables(const clang::DecompositionDecl *D, const Path &Whole);
   void armGuard(const model::GuardModel &G, const Path &P, Args A, clang::SourceLocation L);
   std::optional<Result> containerCall(const model::ContainerModel &C, const clang::FunctionDecl *Callee,
                                       const clang::Expr *Object, Args A, const clang::Expr *E, Use Us);
@@ -206,6 +209,7 @@ private:
   //===-- Conditions.cpp ------------------------------------------------===//
   void branch(const clang::Expr *E, NodeId True, NodeId False);
   void leafBranch(const clang::Expr *E, NodeId True, NodeId False);
+  bool isHolderCall(const clang::CallExpr *Call) const;
   bool emptinessBranch(const clang::Expr *E, bool Negate, NodeId True, NodeId False);
   void fork(llvm::ArrayRef<NodeId> To, clang::SourceLocation L);
   void emitBranch(Cond C, NodeId True, NodeId False, clang::SourceLocation L);
@@ -249,7 +253,8 @@ private:
   void destroySmart(const Path &P, clang::QualType T, clang::SourceLocation L);
   void destroyGuard(const model::GuardModel &G, const Path &P, clang::QualType T, clang::SourceLocation L,
                     bool Exceptional);
-  void callDestructor(const clang::CXXRecordDecl *Record, const Path &P, bool Virtual, clang::SourceLocation L);
+  void callDestructor(const clang::CXXRecordDecl *Record, const Path &P, bool Virtual,
+                      clang::SourceLocation L);
   NodeId unwindTarget(int Depth);
   int commonDepth(int A, int B) const;
   void registerLife(const Path &P, clang::QualType T, clang::SourceLocation L, const clang::Expr *Init);
@@ -274,9 +279,10 @@ private:
   Function F;
   const clang::FunctionDecl *Decl = nullptr;
   NodeId Cur = None;
-  bool Terminates = false; ///< an exception does not leave: noexcept
-  unsigned Loops = 0;      ///< enclosing loops without a compile-time bound
-  int Top = -1;            ///< innermost live cleanup
+  bool Initialising = false; ///< the body is a static variable's initialiser
+  bool Terminates = false;   ///< an exception does not leave: noexcept
+  unsigned Loops = 0;        ///< enclosing loops without a compile-time bound
+  int Top = -1;              ///< innermost live cleanup
   std::vector<Cleanup> Cleanups;
   std::vector<Path> RecentReads;
   std::vector<int> FullExprDepth;
@@ -284,7 +290,7 @@ private:
   llvm::DenseMap<const clang::VarDecl *, uint32_t> Locals;
   llvm::DenseMap<const clang::VarDecl *, uint32_t> Params;
   CaptureMap Captures;
-  std::optional<Captured> CapturedThis; ///< in a lambda that captures `this`
+  std::optional<Captured> CapturedThis;           ///< in a lambda that captures `this`
   llvm::DenseMap<uint32_t, NodeId> InitialisedBy; ///< local → call whose result it was just given
   llvm::DenseMap<uint64_t, llvm::SmallVector<ValueId, 1>> ValueTable;
   llvm::DenseMap<const clang::Expr *, Path> Opaques;
@@ -305,6 +311,7 @@ private:
   std::vector<PendingGoto> Gotos;
   llvm::DenseMap<const clang::LabelDecl *, JumpTarget> Labels;
   llvm::DenseMap<const clang::SwitchCase *, NodeId> Cases;
+  Path TouchedHolder;            ///< holder whose content was asked for without a use
   NodeId LastConstructor = None; ///< call of the object constructed last
 };
 

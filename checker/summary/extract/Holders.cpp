@@ -52,10 +52,11 @@ std::optional<Result> FunctionBuilder::holderCall(const model::HolderMethodRef &
     else if (A[Key]->getType()->isPointerType())
       P = deref(rvalue(A[Key], Use::Nothing), A[Key]->getBeginLoc());
     else
-      P = KeyArg->isGLValue() ? place(KeyArg) : hold(rvalue(KeyArg), KeyArg->getType(), KeyArg->getBeginLoc());
+      P = KeyArg->isGLValue() ? place(KeyArg)
+                              : hold(rvalue(KeyArg), KeyArg->getType(), KeyArg->getBeginLoc());
     if (const auto *Global = isa<DeclRefExpr>(KeyArg) ? cast<DeclRefExpr>(KeyArg)->getDecl() : nullptr)
-      if (const auto *V = dyn_cast<VarDecl>(Global); V && V->isLocalVarDeclOrParm() && U.T.holder(V->getType()) &&
-                                                     !V->getType()->isReferenceType())
+      if (const auto *V = dyn_cast<VarDecl>(Global);
+          V && V->isLocalVarDeclOrParm() && U.T.holder(V->getType()) && !V->getType()->isReferenceType())
         U.localHolder(V, F.Usr);
   } else if (M.Holder->K == Kind::Ambient || !Object) {
     if (Object)
@@ -68,8 +69,8 @@ std::optional<Result> FunctionBuilder::holderCall(const model::HolderMethodRef &
   return holderEffect(M, Callee, P, A, E, Us);
 }
 
-Result FunctionBuilder::holderEffect(const model::HolderMethodRef &M, const FunctionDecl *Callee, const Path &P,
-                                     Args A, const Expr *E, Use Us) {
+Result FunctionBuilder::holderEffect(const model::HolderMethodRef &M, const FunctionDecl *Callee,
+                                     const Path &P, Args A, const Expr *E, Use Us) {
   SourceLocation L = E->getBeginLoc();
   int Index = M.Method->Value == model::Last ? static_cast<int>(writtenArguments(A)) - 1 : M.Method->Value;
   bool HasValue = Index >= 0 && static_cast<size_t>(Index) < A.size();
@@ -80,11 +81,15 @@ Result FunctionBuilder::holderEffect(const model::HolderMethodRef &M, const Func
     ContentIsPointer |= Other.Op == HolderOp::Write || Other.Op == HolderOp::Swap;
   auto Write = [&](ValueId V) {
     bool Empty = isEmpty(V);
-    AccessOp Op = !Empty ? AccessOp::Write
+    AccessOp Op = !Empty                                                        ? AccessOp::Write
                   : M.Holder->SeparateRemove && M.Method->Op == HolderOp::Write ? AccessOp::SetEmpty
                                                                                 : AccessOp::Remove;
     access(Op, P, L, V);
   };
+  bool Asks =
+      M.Method->Op == HolderOp::Read || M.Method->Op == HolderOp::Slot || M.Method->Op == HolderOp::Test;
+  if (Asks && Us == Use::Nothing)
+    TouchedHolder = P;
   switch (M.Method->Op) {
   case HolderOp::Write: {
     ValueId V = HasValue ? contentOf(A[Index], Use::Used) : empty();
@@ -138,7 +143,8 @@ Result FunctionBuilder::holderEffect(const model::HolderMethodRef &M, const Func
     return Result::value(Old == None ? empty() : Old);
   }
   case HolderOp::Test:
-    access(AccessOp::Test, P, L);
+    if (Us != Use::Nothing)
+      access(AccessOp::Test, P, L);
     return Result::value(compute({load(P)}));
   case HolderOp::Append: {
     ValueId V = HasValue ? contentOf(A[Index]) : unknown();

@@ -12,6 +12,16 @@ using namespace clang;
 
 namespace tidepool::summary::extraction {
 
+/// The symbol of a pair's or tuple's part: pairs have fields, tuples only numbers.
+Sym FunctionBuilder::partOf(QualType T, unsigned Index) {
+  const CXXRecordDecl *Record = T->getAsCXXRecordDecl();
+  if (Record && Record->getIdentifier() && Record->getName() == "pair")
+    for (const FieldDecl *Field : Record->fields())
+      if (Field->getName() == (Index == 0 ? "first" : "second"))
+        return U.field(Field);
+  return N.text("get<" + std::to_string(Index) + ">");
+}
+
 /// True if the constructor is one that models or the standard library's roles speak for.
 bool FunctionBuilder::constructLibrary(const CXXConstructExpr *E, const Path &Target) {
   const CXXConstructorDecl *Ctor = E->getConstructor();
@@ -108,6 +118,21 @@ bool FunctionBuilder::constructLibrary(const CXXConstructExpr *E, const Path &Ta
       }
     }
     return false;
+  }
+  case Role::Pair: {
+    bool Piecewise = As.size() < 2 ||
+                     stripTemporaries(As[0])->getType().getAsString().find("piecewise") != std::string::npos;
+    if (Piecewise)
+      return false;
+    Value V;
+    V.Kind = ValueKind::Object;
+    V.Symbol = N.usr(Record);
+    for (size_t I = 0; I < As.size(); ++I) {
+      V.Fields.push_back(partOf(T, I));
+      V.Operands.push_back(bound(As[I]));
+    }
+    assign(Target, value(std::move(V)), L);
+    return true;
   }
   default:
     return false;

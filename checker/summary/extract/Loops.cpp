@@ -66,7 +66,8 @@ void FunctionBuilder::doStmt(const DoStmt *S) {
 
 /// for (i = a; i < b; ++i) with a literal or constant b.
 bool FunctionBuilder::hasConstantBound(const ForStmt *S) const {
-  const auto *Test = dyn_cast_or_null<BinaryOperator>(S->getCond() ? S->getCond()->IgnoreParenImpCasts() : nullptr);
+  const auto *Test =
+      dyn_cast_or_null<BinaryOperator>(S->getCond() ? S->getCond()->IgnoreParenImpCasts() : nullptr);
   if (!Test || !Test->isComparisonOp() || !S->getInc())
     return false;
   for (const Expr *Side : {Test->getLHS(), Test->getRHS()})
@@ -138,11 +139,7 @@ void FunctionBuilder::rangeFor(const CXXForRangeStmt *S) {
     store(P, loadFrom(Element, Use::Copied, V->getLocation()), V->getLocation());
   registerLife(P, V->getType(), V->getLocation(), nullptr);
   if (const auto *Decomposed = dyn_cast<DecompositionDecl>(V))
-    for (const BindingDecl *B : Decomposed->bindings())
-      if (const VarDecl *Holding = B->getHoldingVar()) {
-        Path Whole = V->getType()->isReferenceType() ? step(P, DerefSym) : P;
-        store(localPath(Holding), address(step(Whole, ElementSym)), V->getLocation());
-      }
+    bindHoldingVariables(Decomposed, V->getType()->isReferenceType() ? step(P, DerefSym) : P);
   Breaks.push_back({End, Outer});
   Continues.push_back({Head, Outer});
   scoped(S->getBody());

@@ -85,8 +85,8 @@ Result FunctionBuilder::evalUnary(const UnaryOperator *E, Use Us) {
     ValueId V = rvalue(Sub);
     // -1 is a constant of its own.
     if (get(V).Kind == ValueKind::Const)
-      return Result::value(
-          constant(N.text((UnaryOperator::getOpcodeStr(E->getOpcode()) + U.Out.Strings[get(V).Symbol]).str())));
+      return Result::value(constant(
+          N.text((UnaryOperator::getOpcodeStr(E->getOpcode()) + U.Out.Strings[get(V).Symbol]).str())));
     return Result::value(compute({V}));
   }
   }
@@ -119,8 +119,8 @@ Result FunctionBuilder::evalAssign(const BinaryOperator *E) {
   Path P = place(LHS);
   assign(P, V, nameLoc(LHS));
   // C's pthread_cleanup_pop(0): the handler is taken back.
-  if (const auto *M = dyn_cast<MemberExpr>(LHS); M && isEmpty(V) && M->getMemberDecl()->getIdentifier() &&
-                                                 M->getMemberDecl()->getName() == "__do_it") {
+  if (const auto *M = dyn_cast<MemberExpr>(LHS);
+      M && isEmpty(V) && M->getMemberDecl()->getIdentifier() && M->getMemberDecl()->getName() == "__do_it") {
     P.Steps.pop_back();
     store(step(P, N.text("guard.callable")), empty(), nameLoc(LHS));
   }

@@ -26,8 +26,8 @@ static const CXXMethodDecl *findMethod(const CXXRecordDecl *Record, llvm::String
 }
 
 /// One argument of a submission; false if it is no task.
-bool FunctionBuilder::submitTask(const model::SubmitRef &S, const FunctionDecl *Callee, const Expr *Task, Args A,
-                                 const Expr *E) {
+bool FunctionBuilder::submitTask(const model::SubmitRef &S, const FunctionDecl *Callee, const Expr *Task,
+                                 Args A, const Expr *E) {
   const Expr *Bare = stripTemporaries(Task);
   bool Callable = isCallable(Bare->getType());
   const CXXMethodDecl *Method = nullptr;

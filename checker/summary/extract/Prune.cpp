@@ -265,8 +265,8 @@ static bool isInert(const Function &F) {
     case NodeKind::Branch:
       break;
     case NodeKind::Return:
-      if (N.Val != None && F.Values[N.Val].Kind != ValueKind::Const && F.Values[N.Val].Kind != ValueKind::Empty &&
-          F.Values[N.Val].Kind != ValueKind::Unknown)
+      if (N.Val != None && F.Values[N.Val].Kind != ValueKind::Const &&
+          F.Values[N.Val].Kind != ValueKind::Empty && F.Values[N.Val].Kind != ValueKind::Unknown)
         return false;
       break;
     case NodeKind::Store:

@@ -113,7 +113,8 @@ std::optional<Result> FunctionBuilder::optionalCall(llvm::StringRef Name, const 
   if (Name == "emplace") {
     Path P = objectOf(Object);
     QualType Element = U.T.element(T);
-    const CXXConstructorDecl *Ctor = Element.isNull() ? nullptr : guessConstructor(Element, writtenArguments(A));
+    const CXXConstructorDecl *Ctor =
+        Element.isNull() ? nullptr : guessConstructor(Element, writtenArguments(A));
     llvm::SmallVector<ValueId, 4> Values;
     for (size_t I = 0; I < A.size(); ++I) {
       bool Ref = Ctor && I < Ctor->getNumParams() && Ctor->getParamDecl(I)->getType()->isReferenceType();
@@ -266,8 +267,8 @@ std::optional<Result> FunctionBuilder::atomicCall(llvm::StringRef Name, const Ex
   return std::nullopt;
 }
 
-std::optional<Result> FunctionBuilder::roleCall(Role R, const FunctionDecl *Callee, const Expr *Object, Args A,
-                                                const Expr *E, Use Us) {
+std::optional<Result> FunctionBuilder::roleCall(Role R, const FunctionDecl *Callee, const Expr *Object,
+                                                Args A, const Expr *E, Use Us) {
   std::string Plain = plainName(Callee);
   llvm::StringRef Name = Plain;
   SourceLocation L = nameLoc(Object);

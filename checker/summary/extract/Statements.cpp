@@ -148,6 +148,8 @@ void FunctionBuilder::localVariable(const VarDecl *V) {
       // A temporary bound to the reference lives as long as the variable does.
       Path To = place(Init);
       store(P, address(To), L);
+      if (const auto *Decomposed = dyn_cast<DecompositionDecl>(V))
+        bindHoldingVariables(Decomposed, step(P, DerefSym));
       return;
     }
     construct(Init, P, L);
@@ -171,9 +173,17 @@ void FunctionBuilder::localVariable(const VarDecl *V) {
     }
   }
   if (const auto *Decomposed = dyn_cast<DecompositionDecl>(V))
-    for (const BindingDecl *B : Decomposed->bindings())
-      if (const VarDecl *Holding = B->getHoldingVar())
-        store(localPath(Holding), address(step(P, ElementSym)), L);
+    bindHoldingVariables(Decomposed, P);
+}
+
+/// auto [a, b] of a pair or tuple: made-up references to the parts.
+void FunctionBuilder::bindHoldingVariables(const DecompositionDecl *D, const Path &Whole) {
+  unsigned Index = 0;
+  for (const BindingDecl *B : D->bindings()) {
+    Sym Part = partOf(D->getType().getNonReferenceType(), Index++);
+    if (const VarDecl *Holding = B->getHoldingVar())
+      store(localPath(Holding), address(step(Whole, Part)), D->getLocation());
+  }
 }
 
 /// A static local is initialised by whoever comes first, a thread-local one once per thread: only if

@@ -11,21 +11,28 @@ using namespace clang;
 
 namespace tidepool::summary::extraction {
 
-/// The slot of a native thread-local, or a part of it (not what a pointer in it leads to).
+/// The slot of a native thread-local or of a holder object, or a part of it; not what a pointer in it
+/// leads to.
 bool FunctionBuilder::isSlot(const Path &P) const {
-  return P.R == Root::Global && U.isThreadLocal(P.Index) && !llvm::is_contained(P.Steps, DerefSym);
+  auto From = P.Steps.begin();
+  bool Slot = P.R == Root::Global && (U.isThreadLocal(P.Index) || U.isHolderObject(P.Index));
+  if (!Slot) {
+    From = llvm::find_if(P.Steps, [&](Sym S) { return S >= FirstFreeSym && U.isHolderObject(S); });
+    Slot = From != P.Steps.end();
+  }
+  return Slot && std::find(From, P.Steps.end(), DerefSym) == P.Steps.end();
 }
 
 /// A place that the solver may find to be a slot once it knows what pointers and objects are.
 bool FunctionBuilder::couldBeSlot(const Path &P) const {
   switch (P.R) {
   case Root::Global:
-    return U.isThreadLocal(P.Index);
+    return U.isThreadLocal(P.Index) || isSlot(P);
   case Root::This:
     return !P.Steps.empty();
   case Root::Param:
   case Root::Local:
-    return llvm::is_contained(P.Steps, DerefSym);
+    return llvm::is_contained(P.Steps, DerefSym) || isSlot(P);
   case Root::Result:
     return true;
   case Root::Invalid:
@@ -72,8 +79,28 @@ ValueId FunctionBuilder::loadFrom(const Path &P, Use Us, SourceLocation L) {
   return load(P);
 }
 
+bool FunctionBuilder::isConstant(ValueId V) const {
+  if (V == None)
+    return true;
+  const Value &Val = get(V);
+  switch (Val.Kind) {
+  case ValueKind::Const:
+  case ValueKind::Empty:
+  case ValueKind::Unknown:
+    return true;
+  case ValueKind::Object:
+  case ValueKind::Compute:
+    return Val.Node == None && llvm::all_of(Val.Operands, [&](ValueId Op) { return isConstant(Op); });
+  default:
+    return false;
+  }
+}
+
 void FunctionBuilder::store(const Path &P, ValueId V, SourceLocation L) {
   if (!P.valid())
+    return;
+  // Tables of constants tell nobody anything.
+  if (Initialising && P.R == Root::Global && isConstant(V))
     return;
   NodeId Id = add(NodeKind::Store, L);
   at(Id).P = P;
@@ -99,8 +126,8 @@ void FunctionBuilder::assign(const Path &P, ValueId V, SourceLocation L) {
     store(P, V, L);
     return;
   }
-  bool Initial = P.Steps.empty() && V != None && get(V).Kind == ValueKind::Const &&
-                 get(V).Symbol != NoSym && get(V).Symbol == U.initialOf(P.Index);
+  bool Initial = P.Steps.empty() && V != None && get(V).Kind == ValueKind::Const && get(V).Symbol != NoSym &&
+                 get(V).Symbol == U.initialOf(P.Index);
   access(isEmpty(V) || Initial ? AccessOp::Remove : AccessOp::Write, P, L, V);
 }
 

@@ -7,6 +7,7 @@
 
 #include "checker/summary/extract/FunctionBuilder.h"
 #include "checker/summary/extract/Syntax.h"
+#include "clang/AST/DeclTemplate.h"
 #include "llvm/ADT/StringSwitch.h"
 
 using namespace clang;
@@ -36,9 +37,25 @@ static bool isDataTarget(QualType T, Types &Ts, bool Own) {
   return Own || Ts.role(Record) != Role::Other;
 }
 
+/// F && bound to an lvalue looks like a non-const reference, but is handed on, not written.
+static bool isForwarded(const FunctionDecl *Callee, size_t Param) {
+  const FunctionTemplateDecl *Template = Callee->getPrimaryTemplate();
+  if (!Template)
+    return false;
+  const FunctionDecl *Pattern = Template->getTemplatedDecl();
+  if (Pattern->getNumParams() == 0)
+    return false;
+  // Behind a parameter pack, the pack's type counts.
+  size_t I = std::min<size_t>(Param, Pattern->getNumParams() - 1);
+  QualType T = Pattern->getParamDecl(I)->getType();
+  if (const auto *Pack = T->getAs<PackExpansionType>())
+    T = Pack->getPattern();
+  return T->isRValueReferenceType();
+}
+
 /// Evaluates the arguments; then what is given by non-const reference or pointer has been written.
-ValueId FunctionBuilder::outArguments(const FunctionDecl *Callee, Args A, llvm::SmallVectorImpl<ValueId> &Values,
-                                      const Expr *E) {
+ValueId FunctionBuilder::outArguments(const FunctionDecl *Callee, Args A,
+                                      llvm::SmallVectorImpl<ValueId> &Values, const Expr *E) {
   struct Target {
     Path P;
     SourceLocation L;
@@ -48,8 +65,10 @@ ValueId FunctionBuilder::outArguments(const FunctionDecl *Callee, Args A, llvm::
     if (isa<CXXDefaultArgExpr>(A[I]))
       continue;
     QualType Param = I < Callee->getNumParams() ? Callee->getParamDecl(I)->getType() : A[I]->getType();
-    QualType Pointee = Param->isReferenceType() || Param->isPointerType() ? Param->getPointeeType() : QualType();
-    bool Moved = movedExpr(stripTemporaries(A[I])) != nullptr;
+    QualType Pointee =
+        Param->isReferenceType() || Param->isPointerType() ? Param->getPointeeType() : QualType();
+    bool Moved =
+        movedExpr(stripTemporaries(A[I])) || isa<CXXConstructorDecl>(Callee) || isForwarded(Callee, I);
     if (Param->isLValueReferenceType() && !Pointee.isConstQualified() && A[I]->isLValue() && !Moved) {
       Path P = place(A[I]);
       bool Slot = isSlot(P);
@@ -99,8 +118,10 @@ Result FunctionBuilder::systemCall(const FunctionDecl *Callee, Args A, const Exp
   Path FirstPlace;
   QualType ReturnType = Callee->getReturnType();
   // operator<<(stream, x) returns the stream.
-  if (!Constructor && ReturnType->isReferenceType() && !A.empty() && A[0]->isGLValue() && Others.size() == A.size() &&
-      Callee->getNumParams() > 0 && Callee->getParamDecl(0)->getType()->isReferenceType() &&
+  if (!Constructor && ReturnType->isReferenceType() && !A.empty() && A[0]->isGLValue() &&
+      Others.size() == A.size() && Callee->getNumParams() > 0 &&
+      Callee->getParamDecl(0)->getType()->isReferenceType() &&
+      !ReturnType->getPointeeType().isConstQualified() &&
       U.Context.hasSameUnqualifiedType(Callee->getParamDecl(0)->getType().getNonReferenceType(),
                                        ReturnType.getNonReferenceType())) {
     FirstPlace = place(A[0]);
@@ -249,27 +270,45 @@ Result FunctionBuilder::systemMember(const FunctionDecl *Callee, const Expr *Obj
 
 std::optional<Result> FunctionBuilder::freeCall(llvm::StringRef Name, const FunctionDecl *Callee, Args A,
                                                 const Expr *E, Use Us) {
-  enum What { Nothing, Move, AddressOf, Swap, Exchange, Get, Allocate, Duplicate, Set, Copy, Pair, Begin, Free,
-              Expect, Iterate, Same };
+  enum What {
+    Nothing,
+    Move,
+    AddressOf,
+    Swap,
+    Exchange,
+    Get,
+    Allocate,
+    Duplicate,
+    Set,
+    Copy,
+    Pair,
+    Begin,
+    Free,
+    Expect,
+    Iterate,
+    Same
+  };
   bool Std = Callee->isInStdNamespace();
-  What W = llvm::StringSwitch<What>(Name)
-               .Cases("move", "forward", "as_const", "move_if_noexcept", Std && A.size() == 1 ? Move : Nothing)
-               .Cases("addressof", "__addressof", "__builtin_addressof", AddressOf)
-               .Cases("swap", "iter_swap", A.size() == 2 ? Swap : Nothing)
-               .Cases("exchange", "__exchange", A.size() == 2 ? Exchange : Nothing)
-               .Cases("get", "get_if", "any_cast", "dynamic_pointer_cast", "static_pointer_cast", Std ? Get : Nothing)
-               .Cases("malloc", "calloc", "aligned_alloc", "mmap", "g_malloc", "g_malloc0", "valloc", Allocate)
-               .Cases("strdup", "strndup", "g_strdup", "realloc", Duplicate)
-               .Cases("memset", "bzero", "explicit_bzero", "__builtin_memset", Set)
-               .Cases("memcpy", "memmove", "strcpy", "strncpy", "__builtin_memcpy", "__builtin_memmove", Copy)
-               .Cases("strlcpy", "stpcpy", "mempcpy", Copy)
-               .Cases("make_pair", "make_tuple", "tie", "forward_as_tuple", Std ? Pair : Nothing)
-               .Cases("begin", "end", "cbegin", "cend", "data", Std && A.size() == 1 ? Begin : Nothing)
-               .Cases("free", "__builtin_prefetch", "operator delete", Free)
-               .Cases("next", "prev", "make_move_iterator", "advance", Std ? Iterate : Nothing)
-               .Cases("make_optional", "to_underlying", Std && A.size() == 1 ? Same : Nothing)
-               .Case("__builtin_expect", Expect)
-               .Default(Nothing);
+  What W =
+      llvm::StringSwitch<What>(Name)
+          .Cases("move", "forward", "as_const", "move_if_noexcept", Std && A.size() == 1 ? Move : Nothing)
+          .Cases("addressof", "__addressof", "__builtin_addressof", AddressOf)
+          .Cases("swap", "iter_swap", A.size() == 2 ? Swap : Nothing)
+          .Cases("exchange", "__exchange", A.size() == 2 ? Exchange : Nothing)
+          .Cases("get", "get_if", "any_cast", "dynamic_pointer_cast", "static_pointer_cast",
+                 Std ? Get : Nothing)
+          .Cases("malloc", "calloc", "aligned_alloc", "mmap", "g_malloc", "g_malloc0", "valloc", Allocate)
+          .Cases("strdup", "strndup", "g_strdup", "realloc", Duplicate)
+          .Cases("memset", "bzero", "explicit_bzero", "__builtin_memset", Set)
+          .Cases("memcpy", "memmove", "strcpy", "strncpy", "__builtin_memcpy", "__builtin_memmove", Copy)
+          .Cases("strlcpy", "stpcpy", "mempcpy", Copy)
+          .Cases("make_pair", "make_tuple", "tie", "forward_as_tuple", Std ? Pair : Nothing)
+          .Cases("begin", "end", "cbegin", "cend", "data", Std && A.size() == 1 ? Begin : Nothing)
+          .Cases("free", "__builtin_prefetch", "operator delete", Free)
+          .Cases("next", "prev", "make_move_iterator", "advance", Std ? Iterate : Nothing)
+          .Cases("make_optional", "to_underlying", Std && A.size() == 1 ? Same : Nothing)
+          .Case("__builtin_expect", Expect)
+          .Default(Nothing);
   SourceLocation L = E->getBeginLoc();
   switch (W) {
   case Nothing:
@@ -278,8 +317,13 @@ std::optional<Result> FunctionBuilder::freeCall(llvm::StringRef Name, const Func
   case Get:
     if (A.empty())
       return std::nullopt;
-    if (W == Get && E->isGLValue())
-      return Result::place(step(place(A[0]), ElementSym));
+    if (W == Get && E->isGLValue()) {
+      const TemplateArgumentList *Ts = Callee->getTemplateSpecializationArgs();
+      bool Indexed = Ts && Ts->size() > 0 && Ts->get(0).getKind() == TemplateArgument::Integral;
+      Sym Part = Indexed ? partOf(A[0]->getType(), Ts->get(0).getAsIntegral().getZExtValue())
+                         : static_cast<Sym>(ElementSym);
+      return Result::place(step(place(A[0]), Part));
+    }
     if (W == Get)
       return Result::value(contentOf(A[0], Us));
     return eval(A[0], Us);
@@ -337,8 +381,12 @@ std::optional<Result> FunctionBuilder::freeCall(llvm::StringRef Name, const Func
   case Pair: {
     Value V;
     V.Kind = ValueKind::Object;
-    for (const Expr *Arg : A)
-      V.Operands.push_back(Name == "tie" ? address(place(Arg)) : bound(Arg));
+    if (E->getType()->isRecordType())
+      V.Symbol = N.usr(E->getType()->getAsCXXRecordDecl());
+    for (size_t I = 0; I < A.size(); ++I) {
+      V.Fields.push_back(partOf(E->getType(), I));
+      V.Operands.push_back(Name == "tie" ? address(place(A[I])) : bound(A[I]));
+    }
     return Result::value(value(std::move(V)));
   }
   case Begin: {

@@ -79,8 +79,10 @@ const model::HolderModel *Types::holder(QualType T) {
   T = T.getNonReferenceType();
   if (const auto *Array = Context.getAsArrayType(T))
     T = Array->getElementType();
-  if (const auto *Record = T->getAsCXXRecordDecl(); Record && Record->getIdentifier())
-    return Models.mentions(Record->getName()) ? Models.holderClass(N.qualified(Record)) : nullptr;
+  if (const auto *Record = T->getAsCXXRecordDecl();
+      Record && Record->getIdentifier() && Models.mentions(Record->getName()))
+    if (const model::HolderModel *M = Models.holderClass(N.qualified(Record)))
+      return M;
   while (true) {
     QualType Next;
     if (const auto *Typedef = dyn_cast<TypedefType>(T.getTypePtr())) {
@@ -281,7 +283,8 @@ bool Types::recordEndMatters(const CXXRecordDecl *Record) {
     bool PthreadCleanup = Record->getIdentifier() && Record->getName() == "__pthread_cleanup_class";
     return Answer(PthreadCleanup || destructorEffect(Record).Method);
   }
-  if (Record->hasUserDeclaredDestructor() && Record->getDestructor() && Record->getDestructor()->isUserProvided())
+  if (Record->hasUserDeclaredDestructor() && Record->getDestructor() &&
+      Record->getDestructor()->isUserProvided())
     return Answer(true);
   for (const FieldDecl *F : Record->fields())
     if (endMatters(F->getType()) && role(F->getType()) != Role::SharedPointer)

@@ -31,9 +31,9 @@ struct Job {
   const clang::VarDecl *Initialiser = nullptr;      ///< of a variable of static duration
   const clang::CapturedStmt *Region = nullptr;      ///< outlined OpenMP region
   const clang::BlockExpr *Block = nullptr;
-  Sym Usr = NoSym;                                  ///< Region, Block
-  CaptureMap Captures;                              ///< Region, Block
-  Captured This;                                    ///< Region, Block
+  Sym Usr = NoSym;     ///< Region, Block
+  CaptureMap Captures; ///< Region, Block
+  Captured This;       ///< Region, Block
 };
 
 /// The state shared by all functions of a unit: what was seen, what is still to be lowered.
@@ -56,7 +56,8 @@ public:
   void enqueue(Job J) { Jobs.push_back(std::move(J)); }
 
   bool isThreadLocal(Sym Variable) const { return ThreadLocals.contains(Variable); }
-  bool isHolder(Sym S) const { return HolderSyms.contains(S); }
+  /// An object of a holder class (not a key): what is reached through it without a pointer is its slot.
+  bool isHolderObject(Sym S) const { return HolderObjects.contains(S); }
   /// The initialiser of a native thread-local, if it is a constant other than the empty one.
   Sym initialOf(Sym Variable) const { return Initials.lookup(Variable); }
   bool hasBody(const clang::FunctionDecl *F) const;
@@ -85,7 +86,7 @@ private:
   llvm::DenseSet<const clang::Decl *> Requested;
   llvm::DenseSet<const clang::Decl *> Constructed;
   llvm::DenseMap<Sym, const clang::ValueDecl *> Mentioned;
-  llvm::DenseSet<Sym> ThreadLocals, HolderSyms, Taken;
+  llvm::DenseSet<Sym> ThreadLocals, HolderSyms, HolderObjects, Taken;
   llvm::DenseMap<Sym, Sym> Initials;
   llvm::SetVector<const clang::CXXRecordDecl *> Classes;
   llvm::DenseSet<Sym> ClassSyms;

@@ -27,6 +27,7 @@ protected:
 };
 } // namespace lang
 } // namespace decaf
+
 struct Job {
   virtual ~Job() = default;
   virtual void run() = 0;

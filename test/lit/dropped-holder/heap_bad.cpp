@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // Made with new for one job and deleted after it.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -12,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Threads {
 public:
   explicit Threads(unsigned workers) {

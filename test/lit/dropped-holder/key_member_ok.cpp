@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // Decision 9: a key that dies with its object is key-misuse, at its deletion or its creation; not dropped-holder.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -13,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Pool {
 public:
   explicit Pool(unsigned workers) {

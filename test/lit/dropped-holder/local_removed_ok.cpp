@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // The same, where every task takes its value out again: nothing is stranded.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -12,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Crew {
 public:
   explicit Crew(unsigned workers) {

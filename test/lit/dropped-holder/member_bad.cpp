@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // A member of an object that comes and goes.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -14,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Renderers {
 public:
   explicit Renderers(unsigned workers) {

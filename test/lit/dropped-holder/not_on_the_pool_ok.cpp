@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // Only the thread that owns the object writes the holder.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -13,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Backup {
 public:
   explicit Backup(unsigned workers) {

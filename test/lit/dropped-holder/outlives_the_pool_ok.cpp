@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // Declared before the pool it dies after the pool's threads; declared after the pool it dies while they live.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -12,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Pool {
 public:
   explicit Pool(unsigned workers) {

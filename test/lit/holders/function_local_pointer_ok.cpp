@@ -1,11 +1,11 @@
 // RUN: %expect %s
 // An accessor that returns a pointer to a struct of several fields.
-// Plain function pointers with a user pointer, on POSIX threads.
 
 #include <cstdio>
 #include <deque>
 #include <pthread.h>
 
+// Plain function pointers with a user pointer, on POSIX threads.
 class Pool {
 public:
   using Routine = void (*)(void *);

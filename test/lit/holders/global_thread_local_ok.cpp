@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // thread_local at namespace scope, with external linkage.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -11,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Pool {
 public:
   explicit Pool(unsigned workers) {

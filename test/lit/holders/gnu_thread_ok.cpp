@@ -1,12 +1,12 @@
 // RUN: %expect %s
 // __thread.
-// Plain function pointers with a user pointer, on POSIX threads.
 
 #include <cstdio>
 #include <cstdlib>
 #include <deque>
 #include <pthread.h>
 
+// Plain function pointers with a user pointer, on POSIX threads.
 class Queue {
 public:
   using Routine = void (*)(void *);

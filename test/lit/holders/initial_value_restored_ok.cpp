@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // Writing the constant that the variable was initialised with is a remove.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -12,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Pool {
 public:
   explicit Pool(unsigned workers) {

@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // The slot goes to a helper by reference: the place that names it is the call (decision 1).
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -11,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Pool {
 public:
   explicit Pool(unsigned workers) {

@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // An inheritable holder is copied when the thread is made: once, on a pool. A transmittable one travels with the task.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -12,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Traces {
 public:
   explicit Traces(unsigned workers) {

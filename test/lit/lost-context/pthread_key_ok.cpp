@@ -1,11 +1,11 @@
 // RUN: %expect %s
 // The same behind a pthread key.
-// Plain function pointers with a user pointer, on POSIX threads.
 
 #include <cstdio>
 #include <deque>
 #include <pthread.h>
 
+// Plain function pointers with a user pointer, on POSIX threads.
 class Plant {
 public:
   using Routine = void (*)(void *);

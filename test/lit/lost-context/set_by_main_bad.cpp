@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // main sets its own thread's slot; the pool's threads have theirs.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -12,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Mail {
 public:
   explicit Mail(unsigned workers) {

@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // Where the task itself writes first, nothing is lost.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -12,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Bots {
 public:
   explicit Bots(unsigned workers) {

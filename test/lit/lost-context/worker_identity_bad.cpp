@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // Decision 14: a constant that only main sets tells which thread one is on. Another value is context.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -11,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Loop {
 public:
   explicit Loop(unsigned workers) {

@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // `continue` skips the reset at the end of the loop's body.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -12,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Ingest {
 public:
   explicit Ingest(unsigned workers) {

@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // Set and cleared under the same condition: clean, unless the flag changes in between.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -11,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Traces {
 public:
   explicit Traces(unsigned workers) {

@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // Deleting what the slot points to does not empty the slot.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -12,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Kiosk {
 public:
   explicit Kiosk(unsigned workers) {

@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // `break` out of a do-while, past the reset in its condition.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -11,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Retry {
 public:
   explicit Retry(unsigned workers) {

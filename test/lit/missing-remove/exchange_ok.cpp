@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // std::exchange writes; std::exchange with nullptr removes.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -11,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Looms {
 public:
   explicit Looms(unsigned workers) {

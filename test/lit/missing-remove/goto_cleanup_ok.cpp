@@ -1,12 +1,12 @@
 // RUN: %expect %s
 // goto: one label too far down.
-// Plain function pointers with a user pointer, on POSIX threads.
 
 #include <cstdio>
 #include <cstring>
 #include <deque>
 #include <pthread.h>
 
+// Plain function pointers with a user pointer, on POSIX threads.
 class Copiers {
 public:
   using Routine = void (*)(void *);

@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // A task submits another one: the inner task is a task of its own.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -11,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Stages {
 public:
   explicit Stages(unsigned workers) {

@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // A path into abort() is no task's end; the twin's helper comes back.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -12,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Cores {
 public:
   explicit Cores(unsigned workers) {

@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // Decision 1: the assignment in the setter is the place, whoever of its callers forgets the reset.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -11,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Halls {
 public:
   explicit Halls(unsigned workers) {

@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // The reset sits in a loop's body, which may not run at all.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstddef>
@@ -12,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Drains {
 public:
   explicit Drains(unsigned workers) {

@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // Another variable of the same name, in another namespace, is cleared.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -11,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Desk {
 public:
   explicit Desk(unsigned workers) {

@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // The same deviance where every caller is seen and none is a pool stays silent.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -12,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Plans {
 public:
   explicit Plans(unsigned workers) {

@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // Decision 15: several fields of one holder, written in one function, are one finding at the first.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -12,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Frontends {
 public:
   explicit Frontends(unsigned workers) {

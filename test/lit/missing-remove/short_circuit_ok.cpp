@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // The reset is the last operand of &&: it runs only if everything before it was true.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -11,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Gates {
 public:
   explicit Gates(unsigned workers) {

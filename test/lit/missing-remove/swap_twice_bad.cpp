@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // Swapped in and swapped out again; or only in.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -13,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Scenes {
 public:
   explicit Scenes(unsigned workers) {

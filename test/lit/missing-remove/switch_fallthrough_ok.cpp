@@ -1,11 +1,11 @@
 // RUN: %expect %s
 // One case returns without the reset that the others fall through to.
-// Plain function pointers with a user pointer, on POSIX threads.
 
 #include <cstdio>
 #include <deque>
 #include <pthread.h>
 
+// Plain function pointers with a user pointer, on POSIX threads.
 class Bus {
 public:
   using Routine = void (*)(void *);

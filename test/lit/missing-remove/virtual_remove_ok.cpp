@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // The reset is a virtual method's job, and one override forgets it.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -12,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Saves {
 public:
   explicit Saves(unsigned workers) {

@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // Two slots are set, the reset clears one of them twice.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -11,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Dances {
 public:
   explicit Dances(unsigned workers) {

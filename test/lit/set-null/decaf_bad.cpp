@@ -25,6 +25,7 @@ protected:
 };
 } // namespace lang
 } // namespace decaf
+
 // Fixed number of workers over one queue. A job that throws ends the process.
 class Brokers {
 public:

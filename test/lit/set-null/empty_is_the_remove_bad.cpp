@@ -1,7 +1,6 @@
 // RUN: %expect %s
 // REQUIRES: boost
 // Where the empty value is the only remove there is, it is the remove.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <boost/thread/tss.hpp>
 #include <condition_variable>
@@ -14,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Pool {
 public:
   explicit Pool(unsigned workers) {

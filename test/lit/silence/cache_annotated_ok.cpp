@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // TIDEPOOL_CACHE: what is kept between tasks is kept on purpose.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -13,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Workers {
 public:
   explicit Workers(unsigned workers) {

@@ -1,7 +1,6 @@
 // RUN: %expect %s
 // REQUIRES: boost
 // A codec per thread in a boost::thread_specific_ptr.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <boost/thread/tss.hpp>
 #include <condition_variable>
@@ -14,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class CodecPool {
 public:
   explicit CodecPool(unsigned workers) {

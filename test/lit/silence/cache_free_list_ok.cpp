@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // A free list per thread (decision 13): blocks of one task serve the next.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -12,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Renderer {
 public:
   explicit Renderer(unsigned workers) {

@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // A value computed from the holder's own content is nobody's data; one computed from the task is.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -11,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class TickerPool {
 public:
   explicit TickerPool(unsigned workers) {

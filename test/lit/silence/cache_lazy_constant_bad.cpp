@@ -1,7 +1,6 @@
 // RUN: %expect %s
 // A per-thread parser, made at first use from constants, is a cache. Made from the first task's data, it serves
 // every later task with that.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -14,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class FormatPool {
 public:
   explicit FormatPool(unsigned workers) {

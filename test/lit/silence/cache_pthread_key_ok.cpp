@@ -1,11 +1,11 @@
 // RUN: %expect %s
 // An arena per thread behind a key with a destructor: sized by a constant, or by whichever request came first.
-// Plain function pointers with a user pointer, on POSIX threads.
 
 #include <cstdio>
 #include <deque>
 #include <pthread.h>
 
+// Plain function pointers with a user pointer, on POSIX threads.
 class Crew {
 public:
   using Routine = void (*)(void *);

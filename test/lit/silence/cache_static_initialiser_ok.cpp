@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // A function-local thread_local is initialised by the first call on each thread: a lazy initialisation like any other.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -12,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class ParserPool {
 public:
   explicit ParserPool(unsigned workers) {

@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // A constant is nobody's data: a flag that stays up says nothing about a task.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -11,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Bakery {
 public:
   explicit Bakery(unsigned workers) {

@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // Decision 7: a number that tasks only add to is a counter. Added to a task's own account it is not.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -11,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Meters {
 public:
   explicit Meters(unsigned workers) {

@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // The difference of two reads of a counter is the task's own; the counter itself deciding a branch is not.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -11,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Allocs {
 public:
   explicit Allocs(unsigned workers) {

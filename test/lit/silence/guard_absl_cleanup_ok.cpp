@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // absl::Cleanup, reduced to what is used here. After Cancel() nothing runs.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -11,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Rollups {
 public:
   explicit Rollups(unsigned workers) {

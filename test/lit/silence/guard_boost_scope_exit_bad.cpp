@@ -1,7 +1,6 @@
 // RUN: %expect %s
 // REQUIRES: boost
 // BOOST_SCOPE_EXIT.
-// Workers survive a job that throws: the failure is logged, the next job runs.
 
 #include <boost/scope_exit.hpp>
 #include <condition_variable>
@@ -15,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+// Workers survive a job that throws: the failure is logged, the next job runs.
 class Feeds {
 public:
   explicit Feeds(unsigned workers) {

@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // Catch everything, clean, rethrow; or only the exceptions that one thought of.
-// Workers survive a job that throws: the failure is logged, the next job runs.
 
 #include <condition_variable>
 #include <cstdio>
@@ -14,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+// Workers survive a job that throws: the failure is logged, the next job runs.
 class Importers {
 public:
   explicit Importers(unsigned workers) {

@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // A guard with a switch: it clears unless somebody commits.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -11,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Banks {
 public:
   explicit Banks(unsigned workers) {

@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // A generic guard over a reference. Bound to a copy of the slot's value it restores the copy.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -11,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Rooms {
 public:
   explicit Rooms(unsigned workers) {

@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // gsl::finally, reduced to what is used here. A guard of another holder is no guard of this one.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -11,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Boards {
 public:
   explicit Boards(unsigned workers) {

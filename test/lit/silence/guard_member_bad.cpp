@@ -1,7 +1,6 @@
 // RUN: %expect %s
 // The guard is a member of a member of a local object, all destructors implicit. On the heap without a delete it
 // guards nothing.
-// Workers survive a job that throws: the failure is logged, the next job runs.
 
 #include <condition_variable>
 #include <cstdio>
@@ -15,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+// Workers survive a job that throws: the failure is logged, the next job runs.
 class Gateways {
 public:
   explicit Gateways(unsigned workers) {

@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // The guard takes the holder's wrapper by reference: the place that names the holder is where the guard is made.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -13,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Theatres {
 public:
   explicit Theatres(unsigned workers) {

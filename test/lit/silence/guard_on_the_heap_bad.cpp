@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // new without delete: the guard's destructor never runs.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -11,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Docks {
 public:
   explicit Docks(unsigned workers) {

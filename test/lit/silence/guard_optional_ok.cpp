@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // A guard in an optional, engaged wherever the slot is set; or only for some of the tasks that set it.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -12,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Drivers {
 public:
   explicit Drivers(unsigned workers) {

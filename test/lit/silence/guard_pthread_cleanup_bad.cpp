@@ -1,11 +1,11 @@
 // RUN: %expect %s
 // pthread_cleanup_pop(1) runs the handler, pop(0) does not.
-// Plain function pointers with a user pointer, on POSIX threads.
 
 #include <cstdio>
 #include <deque>
 #include <pthread.h>
 
+// Plain function pointers with a user pointer, on POSIX threads.
 class Looms {
 public:
   using Routine = void (*)(void *);

@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // A guard of the user's own; without it the exception of a callee passes the reset.
-// Workers survive a job that throws: the failure is logged, the next job runs.
 
 #include <condition_variable>
 #include <cstdio>
@@ -14,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+// Workers survive a job that throws: the failure is logged, the next job runs.
 class TaskPool {
 public:
   explicit TaskPool(unsigned workers) {

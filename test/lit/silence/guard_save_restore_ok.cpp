@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // A class that saves and restores. Made after the write it saves the task's own value (decision 11).
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -12,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Evaluator {
 public:
   explicit Evaluator(unsigned workers) {

@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // A home-made SCOPE_EXIT: a struct that calls a stored callable when it dies.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -11,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Kitchens {
 public:
   explicit Kitchens(unsigned workers) {

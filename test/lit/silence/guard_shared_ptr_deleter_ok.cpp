@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // shared_ptr<void> with a deleter, kept to the task's end; the deleter runs for a null pointer as well.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -12,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Presses {
 public:
   explicit Presses(unsigned workers) {

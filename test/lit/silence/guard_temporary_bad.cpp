@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // A guard without a name dies at the semicolon: nothing is left, and nothing is guarded any more.
-// Workers survive a job that throws: the failure is logged, the next job runs.
 
 #include <condition_variable>
 #include <cstdio>
@@ -13,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+// Workers survive a job that throws: the failure is logged, the next job runs.
 class Towers {
 public:
   explicit Towers(unsigned workers) {

@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // A unique_ptr whose deleter clears the slot. Around a null pointer no deleter runs.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -12,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Grid {
 public:
   explicit Grid(unsigned workers) {

@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // A guard on the heap, owned by a local unique_ptr; or let go of.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -12,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Labs {
 public:
   explicit Labs(unsigned workers) {

@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // A helper that runs a callback under a context; its own guard makes it safe.
-// Workers survive a job that throws: the failure is logged, the next job runs.
 
 #include <condition_variable>
 #include <cstdio>
@@ -13,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+// Workers survive a job that throws: the failure is logged, the next job runs.
 class Brokers {
 public:
   explicit Brokers(unsigned workers) {

@@ -1,7 +1,6 @@
 // RUN: %expect %s
 // REQUIRES: poco
 // The same holder on a pool that is not Poco's is cleared by nobody.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <Poco/Runnable.h>
 #include <Poco/ThreadLocal.h>
@@ -15,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Pool {
 public:
   explicit Pool(unsigned workers) {

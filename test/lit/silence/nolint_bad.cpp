@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // NOLINT with the check's name; the name of another check rules nothing out.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -11,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Cranes {
 public:
   explicit Cranes(unsigned workers) {

@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // NOLINT without a list, and NOLINT with a glob; a glob that does not match rules nothing out.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -11,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Cranes {
 public:
   explicit Cranes(unsigned workers) {

@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // A thread that runs one function and ends takes its slots with it. A pool's thread does not.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -12,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Backups {
 public:
   explicit Backups(unsigned workers) {

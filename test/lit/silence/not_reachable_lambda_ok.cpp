@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // A callable that is only called on the spot is no task.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <algorithm>
 #include <condition_variable>
@@ -12,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Sorter {
 public:
   explicit Sorter(unsigned workers) {

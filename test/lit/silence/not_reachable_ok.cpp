@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // Only main calls it, before the pool is of any use; or a task does.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -12,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Net {
 public:
   explicit Net(unsigned workers) {

@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // Every task goes through a wrapper that clears; in the twin a second door leads past it.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -12,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Executor {
 public:
   explicit Executor(unsigned workers) {

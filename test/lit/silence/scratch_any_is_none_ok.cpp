@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // A std::any keeps whatever it was given.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <any>
 #include <condition_variable>
@@ -13,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Steps {
 public:
   explicit Steps(unsigned workers) {

@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // A fixed array on the side, filled before it is used.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <array>
 #include <condition_variable>
@@ -13,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Hasher {
 public:
   explicit Hasher(unsigned workers) {

@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // A std::function that captured the task's data keeps it alive.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -12,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Jobs {
 public:
   explicit Jobs(unsigned workers) {

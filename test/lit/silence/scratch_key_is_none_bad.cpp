@@ -1,11 +1,11 @@
 // RUN: %expect %s
 // Overwritten-first is for native thread_local only: what stays in a key's slot is an entry that stays.
-// Plain function pointers with a user pointer, on POSIX threads.
 
 #include <cstdio>
 #include <deque>
 #include <pthread.h>
 
+// Plain function pointers with a user pointer, on POSIX threads.
 class Stage {
 public:
   using Routine = void (*)(void *);

@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // Overwritten at the top of every task; but what is kept owns the task's document until the next task comes.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -13,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Indexer {
 public:
   explicit Indexer(unsigned workers) {

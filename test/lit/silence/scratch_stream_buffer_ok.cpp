@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // A struct with a buffer that is reset by its own method before each use, or by nobody on one path.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -12,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Encoder {
 public:
   explicit Encoder(unsigned workers) {

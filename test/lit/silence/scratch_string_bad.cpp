@@ -1,7 +1,6 @@
 // RUN: %expect %s
 // A line buffer. Cleared before it is filled it is scratch; cleared at the end, past an early return, it bleeds
 // (decision 5: appending is no read, sending what may be left over is one).
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -13,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class LinePool {
 public:
   explicit LinePool(unsigned workers) {

@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // A string_view points into the task's own text.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -13,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Tokens {
 public:
   explicit Tokens(unsigned workers) {

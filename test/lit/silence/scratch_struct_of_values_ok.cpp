@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // A struct of strings and numbers, assigned as a whole before use. The same with a pointer in it is no scratch.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -12,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class EntryPool {
 public:
   explicit EntryPool(unsigned workers) {

@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // Both kinds of tasks write before they read; or one of them does not.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -12,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Mixed {
 public:
   explicit Mixed(unsigned workers) {

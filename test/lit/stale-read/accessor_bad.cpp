@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // Decision 2: the slot is read where the reference that the accessor returned is used.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -12,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Shops {
 public:
   explicit Shops(unsigned workers) {

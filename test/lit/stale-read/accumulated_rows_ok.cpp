@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // Rows pile up and are sent with every task; with a clear behind it they are sent once (decisions 4 and 5).
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -12,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Writers {
 public:
   explicit Writers(unsigned workers) {

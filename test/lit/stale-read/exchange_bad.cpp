@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // The old value that std::exchange hands out is the last task's.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -12,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Elevators {
 public:
   explicit Elevators(unsigned workers) {

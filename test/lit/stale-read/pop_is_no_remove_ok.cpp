@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // Taking one element away empties nothing (decision 5).
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -12,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Undo {
 public:
   explicit Undo(unsigned workers) {

@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // The read is deep in a formatter that every task reaches, the write in one branch of one of them.
-// Workers survive a job that throws: the failure is logged, the next job runs.
 
 #include <condition_variable>
 #include <cstdio>
@@ -13,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+// Workers survive a job that throws: the failure is logged, the next job runs.
 class Apis {
 public:
   explicit Apis(unsigned workers) {

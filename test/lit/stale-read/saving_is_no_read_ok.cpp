@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // Decision 6: saving a value in order to restore it is no read. Printing the saved one is.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -12,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Theatre {
 public:
   explicit Theatre(unsigned workers) {

@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // Filled when a flag beside it says so: the flag and the value are left together.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -12,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Fonts {
 public:
   explicit Fonts(unsigned workers) {

@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // What the exception left behind is read by tasks of another kind.
-// Workers survive a job that throws: the failure is logged, the next job runs.
 
 #include <condition_variable>
 #include <cstdio>
@@ -14,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+// Workers survive a job that throws: the failure is logged, the next job runs.
 class Pharmacy {
 public:
   explicit Pharmacy(unsigned workers) {

@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // The callee deals with its exceptions itself; the twin's lets some of them go on.
-// Workers survive a job that throws: the failure is logged, the next job runs.
 
 #include <condition_variable>
 #include <cstdio>
@@ -13,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+// Workers survive a job that throws: the failure is logged, the next job runs.
 class Couriers {
 public:
   explicit Couriers(unsigned workers) {

@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // A handler for a base class catches the derived ones.
-// Workers survive a job that throws: the failure is logged, the next job runs.
 
 #include <condition_variable>
 #include <cstdio>
@@ -15,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+// Workers survive a job that throws: the failure is logged, the next job runs.
 class Valves {
 public:
   explicit Valves(unsigned workers) {

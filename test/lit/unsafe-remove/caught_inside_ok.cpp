@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // Caught inside the task before the reset; the twin's handler is for another type.
-// Workers survive a job that throws: the failure is logged, the next job runs.
 
 #include <condition_variable>
 #include <cstdio>
@@ -14,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+// Workers survive a job that throws: the failure is logged, the next job runs.
 class Parsers {
 public:
   explicit Parsers(unsigned workers) {

@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // The throw is four calls down.
-// Workers survive a job that throws: the failure is logged, the next job runs.
 
 #include <condition_variable>
 #include <cstdio>
@@ -14,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+// Workers survive a job that throws: the failure is logged, the next job runs.
 class Compiler {
 public:
   explicit Compiler(unsigned workers) {

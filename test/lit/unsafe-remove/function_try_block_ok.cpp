@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // A function-try-block that catches everything, or only std::exception.
-// Workers survive a job that throws: the failure is logged, the next job runs.
 
 #include <condition_variable>
 #include <cstdio>
@@ -13,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+// Workers survive a job that throws: the failure is logged, the next job runs.
 class Kiosks {
 public:
   explicit Kiosks(unsigned workers) {

@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // An exception in a noexcept function ends the process: no path.
-// Workers survive a job that throws: the failure is logged, the next job runs.
 
 #include <condition_variable>
 #include <cstdio>
@@ -13,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+// Workers survive a job that throws: the failure is logged, the next job runs.
 class Scalers {
 public:
   explicit Scalers(unsigned workers) {

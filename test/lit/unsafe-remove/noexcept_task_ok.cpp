@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // The task itself is noexcept: what leaves it ends the process.
-// Workers survive a job that throws: the failure is logged, the next job runs.
 
 #include <condition_variable>
 #include <cstdio>
@@ -13,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+// Workers survive a job that throws: the failure is logged, the next job runs.
 class Ships {
 public:
   explicit Ships(unsigned workers) {

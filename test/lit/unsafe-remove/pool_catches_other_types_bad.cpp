@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // The loop catches std::exception. An int passes it and ends the process.
-// Workers log a std::exception and go on; anything else ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -13,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+// Workers log a std::exception and go on; anything else ends the process.
 class Mints {
 public:
   explicit Mints(int count) {

@@ -1,7 +1,6 @@
 // RUN: %expect %s
 // The worker loop catches nothing: an exception is the end of the process. In the twin the submission wraps the job
 // in a packaged_task.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -13,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Mills {
 public:
   explicit Mills(unsigned workers) {

@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // The submission wraps the task: what it throws goes into a promise, and the thread lives on.
-// Fixed number of workers over one queue. A job that throws ends the process.
 
 #include <condition_variable>
 #include <cstdio>
@@ -15,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+// Fixed number of workers over one queue. A job that throws ends the process.
 class Threads {
 public:
   explicit Threads(unsigned workers) {

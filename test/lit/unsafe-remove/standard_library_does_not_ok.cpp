@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // Decision 12: the standard library is taken to throw nothing, at() and stoi() included.
-// Workers survive a job that throws: the failure is logged, the next job runs.
 
 #include <condition_variable>
 #include <cstdio>
@@ -14,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+// Workers survive a job that throws: the failure is logged, the next job runs.
 class Ledgers {
 public:
   explicit Ledgers(unsigned workers) {

@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // The handler translates the exception, before or after the reset.
-// Workers survive a job that throws: the failure is logged, the next job runs.
 
 #include <condition_variable>
 #include <cstdio>
@@ -14,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+// Workers survive a job that throws: the failure is logged, the next job runs.
 class Nodes {
 public:
   explicit Nodes(unsigned workers) {

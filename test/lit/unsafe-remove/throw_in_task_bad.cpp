@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // Thrown by the task itself, after or before the write.
-// Workers survive a job that throws: the failure is logged, the next job runs.
 
 #include <condition_variable>
 #include <cstdio>
@@ -13,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+// Workers survive a job that throws: the failure is logged, the next job runs.
 class Doors {
 public:
   explicit Doors(unsigned workers) {

@@ -1,6 +1,5 @@
 // RUN: %expect %s
 // The exception comes from a callback that the task hands to a helper.
-// Workers survive a job that throws: the failure is logged, the next job runs.
 
 #include <condition_variable>
 #include <cstdio>
@@ -13,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+// Workers survive a job that throws: the failure is logged, the next job runs.
 class Forests {
 public:
   explicit Forests(unsigned workers) {
