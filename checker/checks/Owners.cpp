@@ -15,21 +15,24 @@ using namespace tidepool::summary;
 namespace tidepool::checks {
 
 /// The object that a task is submitted to: `pool_` in `pool_.submit(...)`.
-static const Path *poolObject(const Analysis &A, const solve::Task &Tk) {
+static const Value *poolObject(const Analysis &A, const solve::Task &Tk) {
   const Function &Fn = A.P.Functions[Tk.SubmitFn];
   const Node &N = Fn.Nodes[Tk.SubmitNode];
-  auto path = [&](ValueId V) -> const Path * {
-    return V != summary::None && Fn.Values[V].P.valid() ? &Fn.Values[V].P : nullptr;
+  auto object = [&](ValueId V) -> const Value * {
+    return V != summary::None && Fn.Values[V].P.valid() ? &Fn.Values[V] : nullptr;
   };
-  if (const Path *P = path(N.This))
+  if (const Value *P = object(N.This))
     return P;
   for (ValueId V : N.Args)
-    if (const Path *P = path(V))
+    if (const Value *P = object(V))
       return P;
   return nullptr;
 }
 
-static bool byValue(const Path &P) { return !is_contained(P.Steps, DerefSym); }
+/// Part of the object or frame that names it, rather than reached through a pointer or reference.
+static bool byValue(const Value &V) {
+  return V.Kind == ValueKind::Address && !is_contained(V.P.Steps, DerefSym);
+}
 
 /// Can the node run again in the same call of its function?
 static bool inCycle(const Function &Fn, NodeId N) {
@@ -90,16 +93,16 @@ bool diesBeforePool(Analysis &A, const Residue &R) {
   const solve::Task &Tk = A.Tasks.Tasks[R.Task];
   if (Tk.SubmitFn == NoTerm)
     return false;
-  const Path *PoolAt = poolObject(A, Tk);
+  const Value *PoolAt = poolObject(A, Tk);
   const Function &Submitter = A.P.Functions[Tk.SubmitFn];
   if (C.Life == Lifetime::Local) {
     const PlaceData &D = A.T[C.Place];
-    bool Together = PoolAt && PoolAt->R == Root::Local && byValue(*PoolAt) && D.R == PlaceRoot::Local &&
+    bool Together = PoolAt && PoolAt->P.R == Root::Local && byValue(*PoolAt) && D.R == PlaceRoot::Local &&
                     D.A == Tk.SubmitFn;
     return !Together;
   }
   Sym Owner = C.Decl->Owner;
-  bool SameObject = PoolAt && PoolAt->R == Root::This && byValue(*PoolAt) && Submitter.Class == Owner;
+  bool SameObject = PoolAt && PoolAt->P.R == Root::This && byValue(*PoolAt) && Submitter.Class == Owner;
   return !SameObject && shortLivedObject(A, Owner);
 }
 

@@ -194,8 +194,9 @@ void Effects::collectCells(CtxId C, std::set<CellId> &Out) {
   for (const NodeFacts &N : States[C].Facts) {
     for (const NodeFacts::Op &O : N.Ops)
       Out.insert(O.C);
-    for (auto &[Token, Cell] : N.Saves)
-      Out.insert(Cell);
+    for (const NodeFacts::Save &Sv : N.Saves)
+      if (Sv.C)
+        Out.insert(*Sv.C);
     for (CtxId Callee : N.Callees)
       for (auto &[Cell, E] : States[Callee].Effect)
         Out.insert(Cell);

@@ -138,7 +138,13 @@ struct NodeFacts {
   llvm::SmallVector<FnId, 2> Plain;     ///< callees that touch no slot: only their exceptions count
   llvm::SmallVector<CtxId, 1> Keeping;  ///< of Callees: those whose exceptions a wrapper stores
   bool MaySkip = false;                 ///< callees may also not run at all
-  llvm::SmallVector<std::pair<PlaceId, CellId>, 1> Saves;
+  /// The slot's content (or, where From is a copy made earlier, that copy) is kept at To.
+  struct Save {
+    PlaceId To;
+    std::optional<CellId> C;
+    PlaceId From = NoTerm;
+  };
+  llvm::SmallVector<Save, 1> Saves;
   PlaceId Overwrites = NoTerm;          ///< a place that may have been a token
   uint32_t FactKey = 0;                 ///< Branch: 0 = no fact
   llvm::SmallVector<std::pair<CellId, PlaceId>, 1> Tests; ///< Branch on emptiness: cell, and the copy tested or NoTerm

@@ -41,10 +41,12 @@ private:
   void addCallee(FnId Callee, const Binding &B, NodeFacts &Out);
   void kill(const Path &P, NodeFacts &Out);
   uint32_t factKey(const Cond &C);
+  void findUsefulFacts();
   WriteRec writeRec(const Node &N, NodeId Id);
   void restoreSource(const Node &N, CellId C, NodeFacts::Op &Op);
   bool copiedToSave(const Path &P) const;
-  bool savingPlace(const Path &P) const;
+  PlaceId copyAt(const Path &P);
+  bool savingPlace(const Path &P, unsigned Depth = 0) const;
   NodeFacts::Use useOfResult(NodeId Call) const;
   bool anchored(const Path &P, uint32_t &Via) const;
 
@@ -55,6 +57,7 @@ private:
   const Function &Fn;
   Context Ctx;
   Binding Env;
+  DenseSet<uint32_t> Useful;
 };
 } // namespace
 
@@ -84,7 +87,42 @@ SmallVector<CellId, 2> Preparation::cells(const Path &P) {
   return R;
 }
 
+/// Facts that something can ask for later: a second branch on the same condition, a flag, a returned flag.
+void Preparation::findUsefulFacts() {
+  DenseMap<uint32_t, unsigned> Asked;
+  for (const Node &N : Fn.Nodes) {
+    if (N.Kind == NodeKind::Branch && N.Cond != None) {
+      const Cond &C = Fn.Conds[N.Cond];
+      if (uint32_t K = factKey(C))
+        Asked[K] += C.P.R == Root::Local || C.Call != None ? 2 : 1;
+      if (C.Call != None)
+        Asked[callFact(C.Call)] += 2;
+    }
+    if (N.Kind == NodeKind::Return && N.Val != None) {
+      const Value &Val = Fn.Values[N.Val];
+      if (Val.Kind == ValueKind::Load && Val.P.R == Root::Local && Val.P.Steps.empty())
+        Asked[localFact(Val.P.Index)] += 2;
+      if (Val.Kind == ValueKind::Result)
+        Asked[callFact(Val.Node)] += 2;
+    }
+  }
+  for (auto [K, Count] : Asked)
+    if (Count > 1)
+      Useful.insert(K);
+  // A copy of a flag is as useful as the flag.
+  for (const Node &N : Fn.Nodes)
+    if (N.Kind == NodeKind::Store && N.P.R == Root::Local && N.P.Steps.empty() && N.Val != None &&
+        Useful.contains(localFact(N.P.Index))) {
+      const Value &Val = Fn.Values[N.Val];
+      if (Val.Kind == ValueKind::Result)
+        Useful.insert(callFact(Val.Node));
+      if (Val.Kind == ValueKind::Load && Val.P.R == Root::Local)
+        Useful.insert(localFact(Val.P.Index));
+    }
+}
+
 std::vector<NodeFacts> Preparation::run() {
+  findUsefulFacts();
   std::vector<NodeFacts> Out(Fn.Nodes.size());
   for (NodeId Id = 0; Id != Fn.Nodes.size(); ++Id) {
     const Node &N = Fn.Nodes[Id];
@@ -176,11 +214,11 @@ void Preparation::access(const Node &N, NodeId Id, NodeFacts &Out) {
 
 /// A copy of a slot's value that is later written back (or handed to a function that may) was made to restore
 /// it. A copy of which only the emptiness is asked is not a read either.
-bool Preparation::savingPlace(const Path &P) const {
+bool Preparation::savingPlace(const Path &P, unsigned Depth) const {
   auto loads = [&](ValueId Id) {
     return Id != None && Fn.Values[Id].Kind == ValueKind::Load && Fn.Values[Id].P == P;
   };
-  if (P.R != Root::Local || !P.Steps.empty()) {
+  if ((P.R != Root::Local && P.R != Root::Param) || !P.Steps.empty()) {
     // A field: somebody writes it back.
     Sym Field = P.Steps.empty() ? NoSym : P.Steps.back();
     return Field >= FirstFreeSym && E.restoredFromField(Field);
@@ -189,6 +227,9 @@ bool Preparation::savingPlace(const Path &P) const {
   for (const Node &N : Fn.Nodes) {
     if ((N.Kind == NodeKind::Access || N.Kind == NodeKind::Store) && loads(N.Val) && S.mayBeSlot(F, N.P))
       return true;
+    // Kept in yet another place.
+    if (N.Kind == NodeKind::Store && loads(N.Val) && Depth < 4)
+      return savingPlace(N.P, Depth + 1);
     if (N.Kind == NodeKind::Call && any_of(N.Args, loads))
       for (FnId Callee : V.callees(N))
         if (S.relevant(Callee))
@@ -256,9 +297,10 @@ void Preparation::store(const Node &N, NodeId Id, NodeFacts &Out) {
   kill(N.P, Out);
   if (Whole && N.Val != None) {
     const Value &Val = Fn.Values[N.Val];
-    if (Val.Kind == ValueKind::Empty)
+    bool Asked = Useful.contains(localFact(N.P.Index));
+    if (Asked && Val.Kind == ValueKind::Empty)
       Out.Sets.push_back({localFact(N.P.Index), false});
-    if (Val.Kind == ValueKind::Const || Val.Kind == ValueKind::Fresh || Val.Kind == ValueKind::Address)
+    if (Asked && (Val.Kind == ValueKind::Const || Val.Kind == ValueKind::Fresh || Val.Kind == ValueKind::Address))
       Out.Sets.push_back({localFact(N.P.Index), true});
     if (Val.Kind == ValueKind::Result) {
       Out.CopyFact = localFact(N.P.Index);
@@ -279,13 +321,25 @@ void Preparation::store(const Node &N, NodeId Id, NodeFacts &Out) {
   if (To.size() != 1)
     return;
   Out.Overwrites = To[0];
-  for (TermId X : eval(N.Val)) {
-    const TermData &D = V.T.get(X);
-    if (D.K != TermKind::Content)
-      continue;
-    if (auto C = S.cell(D.Place))
-      Out.Saves.push_back({To[0], *C});
-  }
+  if (N.Val == None)
+    return;
+  NodeFacts::Save Sv{.To = To[0], .C = std::nullopt};
+  const Value &Val = Fn.Values[N.Val];
+  if (Val.Kind == ValueKind::Load)
+    Sv.From = copyAt(Val.P);
+  for (TermId X : eval(N.Val))
+    if (const TermData &D = V.T.get(X); D.K == TermKind::Content && !Sv.C)
+      Sv.C = S.cell(D.Place);
+  if (Sv.C || Sv.From != NoTerm)
+    Out.Saves.push_back(Sv);
+}
+
+/// The place of a variable or field that may hold a copy of a slot's value.
+PlaceId Preparation::copyAt(const Path &P) {
+  if (P.R == Root::Local && P.Steps.empty())
+    return V.T.place({.R = PlaceRoot::Local, .A = F, .B = P.Index});
+  PlaceSet At = places(P);
+  return At.size() == 1 && !S.cell(At[0]) ? At[0] : NoTerm;
 }
 
 void Preparation::addCallee(FnId Callee, const Binding &B, NodeFacts &Out) {
@@ -360,6 +414,8 @@ void Preparation::branch(const Node &N, NodeFacts &Out) {
     return;
   const Cond &C = Fn.Conds[N.Cond];
   Out.FactKey = factKey(C);
+  if (!Useful.contains(Out.FactKey))
+    Out.FactKey = 0;
   if (C.Kind != CondKind::NonEmpty || !C.P.valid())
     return;
   for (CellId Cell : cells(C.P))

@@ -26,13 +26,15 @@ private:
   struct Item {
     NodeId Node;
     PathState S;
+    BranchFacts Facts;
     uint32_t TraceId;
   };
-  void push(NodeId N, PathState S, const BranchFacts &Facts, CtxId Through = NoTerm);
+  void push(NodeId N, PathState S, BranchFacts Facts, CtxId Through = NoTerm);
   void step(const Item &I, BranchFacts Facts);
   void normal(const Node &N, const PathState &S, const BranchFacts &Facts, CtxId Through = NoTerm);
   bool apply(const NodeFacts::Op &Op, const Node &N, NodeId Id, PathState &S);
   void write(const NodeFacts::Op &Op, PathState &S);
+  void save(const NodeFacts &NF, PathState &S);
   void calls(const Node &N, NodeId Id, const NodeFacts &NF, const PathState &S, const BranchFacts &Facts);
   void applyEffect(const Node &N, NodeId Id, CtxId Callee, const CellEffect &Eff, const PathState &S,
                    const BranchFacts &Facts);
@@ -55,7 +57,7 @@ private:
   const Effects::Start &From;
   Effects::Trace *T;
   Effects::FlowResult R;
-  std::map<std::pair<NodeId, PathState>, BranchFacts> Seen;
+  std::map<std::pair<NodeId, PathState>, SmallVector<BranchFacts, 1>> Seen;
   std::vector<Item> Work;
   uint32_t Current = NoTerm; ///< trace entry being expanded
 };
@@ -75,35 +77,43 @@ Effects::FlowResult Flow::run() {
     Item I = std::move(Work.back());
     Work.pop_back();
     Current = I.TraceId;
-    BranchFacts Facts = Seen[{I.Node, I.S}];
     if (From.After && I.Node == From.Node) {
       R.Stopped.push_back(I.S);
       continue;
     }
-    step(I, std::move(Facts));
+    step(I, I.Facts);
   }
   return std::move(R);
 }
 
-/// Equal states meet: only the facts on which both agree stay.
-void Flow::push(NodeId N, PathState S, const BranchFacts &Facts, CtxId Through) {
+/// How many sets of facts are kept apart for one state at one node before they are merged.
+static constexpr unsigned MaxVariants = 8;
+
+/// Equal states with different facts go on side by side; from a certain number on only what they agree on stays.
+void Flow::push(NodeId N, PathState S, BranchFacts Facts, CtxId Through) {
   if (N == None)
     return;
-  auto [It, New] = Seen.try_emplace({N, S}, Facts);
-  if (!New) {
-    BranchFacts Both;
-    std::set_intersection(It->second.begin(), It->second.end(), Facts.begin(), Facts.end(),
-                          std::back_inserter(Both));
-    if (Both.size() == It->second.size())
-      return;
-    It->second = std::move(Both);
+  auto &Variants = Seen[{N, S}];
+  auto weaker = [&](const BranchFacts &Known) {
+    return std::includes(Facts.begin(), Facts.end(), Known.begin(), Known.end());
+  };
+  if (any_of(Variants, weaker))
+    return;
+  if (Variants.size() >= MaxVariants) {
+    for (const BranchFacts &Known : Variants) {
+      BranchFacts Both;
+      std::set_intersection(Known.begin(), Known.end(), Facts.begin(), Facts.end(), std::back_inserter(Both));
+      Facts = std::move(Both);
+    }
+    Variants.clear();
   }
+  Variants.push_back(Facts);
   uint32_t Id = 0;
   if (T) {
     Id = T->Visited.size();
     T->Visited.push_back({N, S, Current, Through});
   }
-  Work.push_back({N, std::move(S), Id});
+  Work.push_back({N, std::move(S), std::move(Facts), Id});
 }
 
 const SlotState *Flow::token(const PathState &S, PlaceId P) {
@@ -168,11 +178,7 @@ void Flow::step(const Item &I, BranchFacts Facts) {
   for (const NodeFacts::Op &Op : NF.Ops)
     if (!apply(Op, N, I.Node, S))
       return;
-  if (NF.Overwrites != NoTerm)
-    llvm::erase_if(S.Tokens, [&](const auto &Tk) { return Tk.first == NF.Overwrites; });
-  for (auto &[Token, Cell] : NF.Saves)
-    if (touches(Cell))
-      setToken(S, Token, S.Cur);
+  save(NF, S);
   std::optional<bool> Copied;
   if (NF.CopyFact)
     Copied = getFact(Facts, NF.CopyFrom);
@@ -250,6 +256,21 @@ void Flow::write(const NodeFacts::Op &Op, PathState &S) {
   if (W.Append && S.Cur.K == SlotKind::Own && W.Counter)
     return;
   S.Cur = New;
+}
+
+/// Where a slot's value is copied to, its state is remembered; copies of copies remember the same.
+void Flow::save(const NodeFacts &NF, PathState &S) {
+  std::vector<std::pair<PlaceId, SlotState>> New;
+  for (const NodeFacts::Save &Sv : NF.Saves) {
+    if (const SlotState *Earlier = Sv.From == NoTerm ? nullptr : token(S, Sv.From))
+      New.push_back({Sv.To, *Earlier});
+    else if (Sv.C && touches(*Sv.C))
+      New.push_back({Sv.To, S.Cur});
+  }
+  if (NF.Overwrites != NoTerm)
+    llvm::erase_if(S.Tokens, [&](const auto &Tk) { return Tk.first == NF.Overwrites; });
+  for (auto &[To, State] : New)
+    setToken(S, To, State);
 }
 
 /// False if the path ends here.

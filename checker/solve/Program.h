@@ -45,6 +45,7 @@ public:
   const summary::Holder *holder(Sym Usr) const;
   const summary::Entity *entity(Sym Usr) const;
   const summary::Class *classOf(Sym Usr) const;
+  const llvm::DenseMap<Sym, summary::Class> &classes() const { return Classes; }
   /// Methods that override Method, directly or through others; without Method itself.
   llvm::SmallVector<Sym, 4> overriders(Sym Method) const;
   /// Some unit takes the function's address.

@@ -34,6 +34,19 @@ void Slots::findHolderClasses() {
     if (H.Owner != NoSym)
       HolderClasses.insert(H.Owner);
   }
+  // Classes with such a class as a member or base have a holder inside, too.
+  for (bool Changed = true; Changed;) {
+    Changed = false;
+    for (auto &[Usr, C] : P.classes()) {
+      bool Has = any_of(C.Bases, [&](Sym B) { return HolderClasses.contains(B); }) ||
+                 any_of(C.Fields, [&](Sym F) {
+                   const Entity *E = P.entity(F);
+                   return E && !E->Pointer && HolderClasses.contains(E->Class);
+                 });
+      if (Has)
+        Changed |= HolderClasses.insert(Usr).second;
+    }
+  }
 }
 
 //===-- Cells ---------------------------------------------------------------===//

@@ -141,9 +141,8 @@ public:
     F.SubmitsParam = SubmitsParam;
     return *this;
   }
-  /// A local (or with an index the parameter) of a class, by value or by pointer.
+  /// A local of a class, by value or by pointer.
   Fn &declare(const std::string &Local, const std::string &Class, bool Pointer = false);
-  Fn &declareParam(uint32_t I, const std::string &Class, bool Pointer = false);
   Fn &at(uint32_t L) { return Line = L, *this; }
 
   NodeId access(AccessOp Op, const At &P, const Val &V = {}, const std::string &Text = "");
@@ -161,7 +160,8 @@ public:
                 bool Virtual = false);
   NodeId invoke(const Val &V, const std::vector<Val> &Args = {});
   NodeId spawn(const Val &V, const std::vector<Val> &Args = {});
-  /// Ex as in the catalogue: "store" keeps exceptions in a future, "survive" swallows them, "" ends the process.
+  /// Ex as in the catalogue: "store" keeps exceptions in a future, "survive" swallows them, "" ends the
+  /// process.
   NodeId submit(const Val &V, const std::string &Ex = "", const std::vector<Val> &Args = {},
                 const std::string &Pool = "lib");
   NodeId escape(const Val &V, const std::string &Callee);
@@ -336,12 +336,6 @@ inline Fn &Fn::declare(const std::string &Local, const std::string &Class, bool 
   return *this;
 }
 
-inline Fn &Fn::declareParam(uint32_t I, const std::string &Class, bool Pointer) {
-  F.Params[I].Class = sym(Class);
-  F.Params[I].Pointer = Pointer;
-  return *this;
-}
-
 inline uint32_t Fn::localIndex(const std::string &Name) {
   auto [It, New] = Locals.try_emplace(Name, uint32_t(F.Locals.size()));
   if (New) {
@@ -432,7 +426,8 @@ inline NodeId Fn::call(const std::string &Callee, const std::vector<Val> &Args) 
   return Id;
 }
 
-inline NodeId Fn::callOn(const Val &This, const std::string &Callee, const std::vector<Val> &Args, bool Virtual) {
+inline NodeId Fn::callOn(const Val &This, const std::string &Callee, const std::vector<Val> &Args,
+                         bool Virtual) {
   NodeId Id = call(Callee, Args);
   F.Nodes[Id].This = value(This);
   F.Nodes[Id].Virtual = Virtual;

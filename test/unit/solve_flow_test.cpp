@@ -5,83 +5,13 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "test/unit/Linked.h"
+#include "test/unit/SolvedTask.h"
 
 using namespace tidepool::build;
 
 namespace {
 
-/// A task of a pool that lives through exceptions, with 'tl' as the holder and 'cap(r)' as its data.
-class SolveFlow : public testing::Test {
-protected:
-  Unit U;
-  const At Tl = global("tl");
-  const Val Mine = load(self() / "cap(r)");
-
-  Fn &task() {
-    U.native("tl");
-    U.fn("main", 1).submit(closure("task", {{"cap(r)", load(param(0))}}), "store");
-    return U.lambda("task");
-  }
-
-  static std::string state(Analysis &A, const SlotState &S) {
-    auto line = [&](WriteId W) {
-      const WriteRec &R = A.E.write(W);
-      return std::to_string(A.P.Functions[R.Fn].Nodes[R.Node].L.Line);
-    };
-    switch (S.K) {
-    case SlotKind::Incoming:
-      return "incoming";
-    case SlotKind::Own:
-      return std::string(A.E.write(S.Id).Fill ? "filled:" : "own:") + line(S.Id) + (S.Mixed ? "+" : "");
-    case SlotKind::Clean:
-      return S.Id != NoTerm ? "emptied:" + line(S.Id) : "clean";
-    case SlotKind::Token:
-      return "restored";
-    }
-    return "";
-  }
-  static const CellEffect *effect(Analysis &A, CtxId C, const std::string &Cell) {
-    for (auto &[Id, Eff] : A.E.effect(C)) {
-      const PlaceData &D = A.T[A.S[Id].Place];
-      std::string Name = A.P.text(D.A).str();
-      for (Sym S : D.Steps)
-        Name += "/" + A.P.text(S).str();
-      if (Name == Cell)
-        return &Eff;
-    }
-    return nullptr;
-  }
-  /// "end own:7", "throws E incoming": the ways in which the first task ends, and what is in the cell then.
-  Strings ends(const std::string &Cell = "tl") {
-    Analysis A = solved();
-    std::set<std::string> R;
-    if (const CellEffect *Eff = effect(A, A.TaskContexts.at(0), Cell))
-      for (const Outcome &O : Eff->Outcomes) {
-        std::string How = O.Exit == ExitKind::Normal     ? "end "
-                          : O.Exit == ExitKind::NoReturn ? "dies "
-                                                         : "throws " + A.P.text(A.Th.typeOf(O.S.Exc)).str() + " ";
-        std::string If = O.S.Pre == Before::Empty ? " if empty" : O.S.Pre == Before::NonEmpty ? " if set" : "";
-        R.insert(How + state(A, O.S.Cur) + If);
-      }
-    return Strings(R.begin(), R.end());
-  }
-  /// Lines of reads that may see what an earlier task left.
-  std::vector<uint32_t> reads(const std::string &Cell = "tl") {
-    Analysis A = solved();
-    std::set<uint32_t> R;
-    if (const CellEffect *Eff = effect(A, A.TaskContexts.at(0), Cell))
-      for (const Exposure &X : Eff->Exposures)
-        R.insert(A.P.Functions[X.Fn].Nodes[X.Node].L.Line);
-    return std::vector<uint32_t>(R.begin(), R.end());
-  }
-  Analysis solved() {
-    std::vector<TUSummary> Units;
-    Units.push_back(U.take());
-    return Analysis(std::move(Units));
-  }
-};
-using Lines = std::vector<uint32_t>;
+class SolveFlow : public SolvedTask {};
 
 //===-- Straight lines ----------------------------------------------------------===//
 
@@ -134,7 +64,8 @@ TEST_F(SolveFlow, PartsOfASlot) {
   F.at(10).remove(Tl / "a");
   // (The unit can be solved once: both cells are asked of one analysis.)
   Analysis A = solved();
-  const CellEffect *PartA = effect(A, A.TaskContexts[0], "tl/a"), *PartB = effect(A, A.TaskContexts[0], "tl/b");
+  const CellEffect *PartA = effect(A, A.TaskContexts[0], "tl/a"),
+                   *PartB = effect(A, A.TaskContexts[0], "tl/b");
   ASSERT_TRUE(PartA && PartB);
   EXPECT_EQ(state(A, PartA->Outcomes.begin()->S.Cur), "clean");
   EXPECT_EQ(state(A, PartB->Outcomes.begin()->S.Cur), "own:8");
@@ -272,9 +203,11 @@ TEST_F(SolveFlow, RecursionComesToAnEnd) {
 TEST_F(SolveFlow, MutualRecursionThatCleans) {
   Fn &F = task();
   Fn &A = U.fn("a");
-  A.branch(toss(), [&] { A.call("b"); }, [&] { A.remove(Tl); });
+  A.branch(
+      toss(), [&] { A.call("b"); }, [&] { A.remove(Tl); });
   Fn &B = U.fn("b");
-  B.branch(toss(), [&] { B.call("a"); }, [&] { B.remove(Tl); });
+  B.branch(
+      toss(), [&] { B.call("a"); }, [&] { B.remove(Tl); });
   F.at(7).write(Tl, Mine);
   F.call("a");
   EXPECT_EQ(ends(), Strings{"end clean"});
@@ -296,8 +229,11 @@ TEST_F(SolveFlow, RecursionOverClosuresAroundClosures) {
   U.lambda("sets").at(20).write(Tl, constant("1"));
   U.lambda("around").invoke(load(self() / "cap(f)"));
   Fn &R = U.fn("retry", 1);
-  R.branch(toss(), [&] { R.invoke(load(param(0))); },
-           [&] { R.call("retry", {closure("around", {{"cap(f)", load(param(0))}})}); });
+  R.branch(
+      toss(), [&] { R.invoke(load(param(0))); },
+      [&] {
+        R.call("retry", {closure("around", {{"cap(f)", load(param(0))}})});
+      });
   F.call("retry", {closure("sets")});
   Strings E = ends();
   EXPECT_TRUE(std::count(E.begin(), E.end(), "end own:20"));
@@ -391,7 +327,8 @@ TEST_F(SolveFlow, AGuardMadeTooLateKeepsTheTasksOwnValue) {
 }
 
 TEST_F(SolveFlow, AGuardWithTheSlotAsItsMember) {
-  // struct Guard { R *&slot, *old; Guard(R *&s, R *r) : slot(s), old(s) { s = r; } ~Guard() { slot = old; } };
+  // struct Guard { R *&slot, *old; Guard(R *&s, R *r) : slot(s), old(s) { s = r; } ~Guard() { slot = old; }
+  // };
   Fn &F = task();
   Fn &C = U.method("Guard", "Guard::Guard", 2).flag(IsConstructor);
   C.store(self() / "Guard::slot", addr(param(0) / "*"));
@@ -443,315 +380,6 @@ TEST_F(SolveFlow, CountingUpOnly) {
   F.branch(toss(), [&] { F.ret(); });
   F.at(8).append(Tl, constant("1"), "--");
   EXPECT_EQ(ends(), (Strings{"end incoming", "end own:7+"}));
-}
-
-//===-- Conditions --------------------------------------------------------------===//
-
-TEST_F(SolveFlow, EqualConditionsAgree) {
-  Fn &F = task();
-  F.branch(ask("x", {local("x")}), [&] { F.at(7).write(Tl, Mine); });
-  F.call("extern");
-  F.branch(ask("x", {local("x")}), [&] { F.at(8).remove(Tl); });
-  EXPECT_EQ(ends(), (Strings{"end clean", "end incoming"}));
-}
-
-TEST_F(SolveFlow, AConditionWhoseVariableChangedIsAskedAnew) {
-  Fn &F = task();
-  F.branch(ask("x", {local("x")}), [&] { F.at(7).write(Tl, Mine); });
-  F.store(local("x"), unknown());
-  F.branch(ask("x", {local("x")}), [&] { F.at(8).remove(Tl); });
-  EXPECT_EQ(ends(), (Strings{"end clean", "end incoming", "end own:7"}));
-}
-
-TEST_F(SolveFlow, AConditionWhoseVariableWasGivenAwayByAddress) {
-  Fn &F = task();
-  F.branch(ask("x", {local("x")}), [&] { F.at(7).write(Tl, Mine); });
-  F.call("change", {addr(local("x"))});
-  F.branch(ask("x", {local("x")}), [&] { F.at(8).remove(Tl); });
-  EXPECT_EQ(ends(), (Strings{"end clean", "end incoming", "end own:7"}));
-}
-
-TEST_F(SolveFlow, AFlagSetBesideTheWrite) {
-  Fn &F = task();
-  F.store(local("armed"), empty());
-  F.branch(toss(), [&] {
-    F.at(7).write(Tl, Mine);
-    F.store(local("armed"), constant("true"));
-  });
-  F.branch(nonEmpty(local("armed")), [&] { F.at(8).remove(Tl); });
-  EXPECT_EQ(ends(), (Strings{"end clean", "end incoming"}));
-}
-
-TEST_F(SolveFlow, AResultThatTellsWhetherItWasSet) {
-  Fn &F = task();
-  Fn &B = U.fn("begin", 1);
-  B.branch(toss(), [&] { B.ret(empty()); });
-  B.at(20).write(Tl, load(param(0)));
-  B.ret(constant("true"));
-  NodeId C = F.call("begin", {Mine});
-  F.branch(truthOf(C), [&] { F.at(8).remove(Tl); });
-  EXPECT_EQ(ends(), (Strings{"end clean", "end incoming"}));
-}
-
-TEST_F(SolveFlow, TheSameThroughAVariable) {
-  Fn &F = task();
-  Fn &B = U.fn("begin", 1);
-  B.branch(toss(), [&] { B.ret(empty()); });
-  B.at(20).write(Tl, load(param(0)));
-  B.ret(constant("true"));
-  NodeId C = F.call("begin", {Mine});
-  F.store(local("ok"), returned(C));
-  F.branch(nonEmpty(local("ok")), [&] { F.at(8).remove(Tl); });
-  EXPECT_EQ(ends(), (Strings{"end clean", "end incoming"}));
-}
-
-TEST_F(SolveFlow, ConstantConditionsHaveOneWay) {
-  Fn &F = task();
-  F.branch(never(), [&] { F.at(7).write(Tl, Mine); });
-  F.branch(always(), [&] { F.remove(Tl); });
-  EXPECT_EQ(ends(), Strings{"end clean"});
-}
-
-TEST_F(SolveFlow, ALoopMayNotRun) {
-  Fn &F = task();
-  F.at(7).write(Tl, Mine);
-  F.loop(ask("more", {local("i")}), [&] {
-    F.remove(Tl);
-    F.store(local("i"), unknown());
-  });
-  EXPECT_EQ(ends(), (Strings{"end clean", "end own:7"}));
-}
-
-TEST_F(SolveFlow, FillingAnEmptySlot) {
-  Fn &F = task();
-  F.branch(nonEmpty(Tl), [] {}, [&] { F.at(7).write(Tl, fresh("Parser")); });
-  EXPECT_EQ(ends(), (Strings{"end filled:7 if empty", "end incoming if set"}));
-}
-
-TEST_F(SolveFlow, FillingThroughACopy) {
-  Fn &F = task();
-  F.read(Tl, "copy");
-  F.store(local("p"), load(Tl));
-  F.branch(nonEmpty(local("p")), [] {},
-           [&] {
-             F.store(local("p"), fresh("Parser"));
-             F.at(7).write(Tl, load(local("p")));
-           });
-  EXPECT_EQ(ends(), (Strings{"end filled:7 if empty", "end incoming if set"}));
-}
-
-TEST_F(SolveFlow, FillingInAnAccessor) {
-  Fn &F = task();
-  Fn &G = U.fn("parser");
-  G.branch(nonEmpty(Tl), [] {}, [&] { G.at(20).write(Tl, fresh("Parser")); });
-  G.at(21).read(Tl, "return");
-  G.ret(load(Tl));
-  NodeId C = F.at(7).call("parser");
-  F.at(8).callOn(returned(C), "Parser::parse", {Mine});
-  EXPECT_EQ(ends(), (Strings{"end filled:20 if empty", "end incoming if set"}));
-}
-
-TEST_F(SolveFlow, WhatIsWrittenIsSetAfterwards) {
-  Fn &F = task();
-  F.at(7).write(Tl, fresh("R"));
-  F.branch(nonEmpty(Tl), [&] { F.remove(Tl); });
-  EXPECT_EQ(ends(), Strings{"end clean"});
-}
-
-TEST_F(SolveFlow, AnEmptySlotNeedsNoRemove) {
-  Fn &F = task();
-  F.at(7).write(Tl, Mine);
-  F.branch(nonEmpty(Tl), [&] { F.remove(Tl); });
-  EXPECT_EQ(ends(), Strings{"end clean"});
-}
-
-TEST_F(SolveFlow, RemovingInsideTheEmptinessTestOfAResult) {
-  Fn &F = task();
-  Fn &G = U.fn("current");
-  G.at(20).read(Tl, "return");
-  G.ret(load(Tl));
-  F.at(7).write(Tl, fresh("R"));
-  NodeId C = F.call("current");
-  F.branch(truthOf(C), [&] { F.remove(Tl); });
-  EXPECT_EQ(ends(), Strings{"end clean"});
-}
-
-//===-- Exceptions --------------------------------------------------------------===//
-
-TEST_F(SolveFlow, AnExceptionSkipsTheRemove) {
-  Fn &F = task();
-  U.fn("work").raise({"E"});
-  F.at(7).write(Tl, Mine);
-  F.branch(toss(), [&] { F.call("work"); });
-  F.remove(Tl);
-  EXPECT_EQ(ends(), (Strings{"end clean", "throws E own:7"}));
-}
-
-TEST_F(SolveFlow, CatchAllRemovesAndRethrows) {
-  Fn &F = task();
-  U.fn("work").raise({"E"});
-  F.at(7).write(Tl, Mine);
-  F.attempt([&] { F.call("work"); },
-            {{"", [&] {
-                F.remove(Tl);
-                F.reraise();
-              }}});
-  EXPECT_EQ(ends(), Strings{"throws E clean"});
-}
-
-TEST_F(SolveFlow, ATypedHandlerCatchesItsType) {
-  Fn &F = task();
-  Fn &W = U.fn("work");
-  W.branch(toss(), [&] { W.raise({"A", "Base"}); });
-  W.branch(toss(), [&] { W.raise({"B"}); });
-  F.at(7).write(Tl, Mine);
-  F.attempt([&] { F.call("work"); }, {{"Base", [] {}}});
-  F.remove(Tl);
-  EXPECT_EQ(ends(), (Strings{"end clean", "throws B own:7"}));
-}
-
-TEST_F(SolveFlow, AHandlerThatReturnsMissesTheRemove) {
-  Fn &F = task();
-  Fn &W = U.fn("work");
-  W.branch(toss(), [&] { W.raise({"A"}); });
-  F.at(7).write(Tl, Mine);
-  F.attempt([&] { F.call("work"); }, {{"", [&] { F.ret(); }}});
-  F.remove(Tl);
-  EXPECT_EQ(ends(), (Strings{"end clean", "end own:7"}));
-}
-
-TEST_F(SolveFlow, NoexceptHasNoExceptionalEnd) {
-  Fn &F = task();
-  U.fn("work").raise({"E"});
-  F.at(7).write(Tl, Mine);
-  F.noexcepts([&] { F.branch(toss(), [&] { F.call("work"); }); });
-  F.remove(Tl);
-  EXPECT_EQ(ends(), (Strings{"dies own:7", "end clean"}));
-}
-
-TEST_F(SolveFlow, ACalleeThatLeavesWithTheSlotSet) {
-  Fn &F = task();
-  Fn &W = U.fn("work", 1);
-  W.at(20).write(Tl, load(param(0)));
-  W.raise({"E"});
-  F.attempt([&] { F.call("work", {Mine}); }, {{"", [] {}}});
-  EXPECT_EQ(ends(), Strings{"end own:20"});
-}
-
-TEST_F(SolveFlow, ExitEndsTheProcess) {
-  Fn &F = task();
-  U.fn("die").leave();
-  F.at(7).write(Tl, Mine);
-  F.branch(toss(), [&] { F.call("die"); });
-  F.remove(Tl);
-  EXPECT_EQ(ends(), Strings{"end clean"});
-}
-
-TEST_F(SolveFlow, ACallableThatThrowsInAHelper) {
-  Fn &F = task();
-  U.lambda("inner").raise({"E"});
-  U.fn("withLock", 1).invoke(load(param(0)));
-  F.at(7).write(Tl, Mine);
-  F.branch(toss(), [&] { F.call("withLock", {closure("inner")}); });
-  F.remove(Tl);
-  EXPECT_EQ(ends(), (Strings{"end clean", "throws E own:7"}));
-}
-
-TEST_F(SolveFlow, AnothersThrowingCallableIsNotThisOnes) {
-  Fn &F = task();
-  U.lambda("throws").raise({"E"});
-  U.lambda("harmless");
-  U.fn("withLock", 1).invoke(load(param(0)));
-  U.fn("elsewhere").call("withLock", {closure("throws")});
-  F.at(7).write(Tl, Mine);
-  F.call("withLock", {closure("harmless")});
-  F.remove(Tl);
-  EXPECT_EQ(ends(), Strings{"end clean"});
-}
-
-TEST_F(SolveFlow, AThrowingCallableInAField) {
-  Fn &F = task();
-  U.lambda("callback").raise({"E"});
-  U.fn("init").store(global("onDone"), closure("callback"));
-  U.fn("notify").invoke(load(global("onDone")));
-  F.at(7).write(Tl, Mine);
-  F.call("notify");
-  F.remove(Tl);
-  Strings E = ends();
-  EXPECT_TRUE(std::count(E.begin(), E.end(), "throws E own:7"));
-}
-
-//===-- Reads -------------------------------------------------------------------===//
-
-TEST_F(SolveFlow, AReadBeforeTheWrite) {
-  Fn &F = task();
-  F.at(6).read(Tl);
-  F.at(7).write(Tl, Mine);
-  F.at(8).read(Tl);
-  EXPECT_EQ(reads(), Lines{6});
-}
-
-TEST_F(SolveFlow, AReadAfterARemove) {
-  Fn &F = task();
-  F.at(5).remove(Tl);
-  F.at(6).read(Tl);
-  EXPECT_EQ(reads(), Lines{});
-}
-
-TEST_F(SolveFlow, AReadOnOneWayOnly) {
-  Fn &F = task();
-  F.branch(toss(), [&] { F.write(Tl, Mine); });
-  F.at(6).read(Tl);
-  EXPECT_EQ(reads(), Lines{6});
-}
-
-TEST_F(SolveFlow, ATestIsNoRead) {
-  Fn &F = task();
-  F.at(5).access(AccessOp::Test, Tl);
-  F.branch(nonEmpty(Tl), [&] { F.at(6).read(Tl); }, [&] { F.at(7).read(Tl); });
-  EXPECT_EQ(reads(), Lines{6});
-}
-
-TEST_F(SolveFlow, AnAccessorsReadIsWhereItsResultIsUsed) {
-  Fn &F = task();
-  Fn &G = U.fn("current");
-  G.at(20).read(Tl, "return");
-  G.ret(load(Tl));
-  F.at(6).call("current");
-  NodeId C = F.at(7).call("current");
-  F.at(8).callOn(returned(C), "R::use");
-  Analysis A = solved();
-  const CellEffect *Eff = effect(A, A.TaskContexts[0], "tl");
-  ASSERT_TRUE(Eff);
-  std::set<bool> Returned;
-  for (const Exposure &X : Eff->Exposures)
-    Returned.insert(X.Returned);
-  EXPECT_EQ(Eff->Exposures.size(), 1u);
-  EXPECT_EQ(Returned, std::set<bool>{false});
-}
-
-TEST_F(SolveFlow, AppendingMixes) {
-  Fn &F = task();
-  F.at(6).append(Tl, Mine);
-  F.at(7).read(Tl);
-  EXPECT_EQ(reads(), Lines{7});
-}
-
-TEST_F(SolveFlow, AppendingAfterClearing) {
-  Fn &F = task();
-  F.remove(Tl);
-  F.at(6).append(Tl, Mine);
-  F.at(7).read(Tl);
-  EXPECT_EQ(reads(), Lines{});
-}
-
-TEST_F(SolveFlow, AReadInACallee) {
-  Fn &F = task();
-  U.fn("log").at(20).read(Tl);
-  F.call("log");
-  F.write(Tl, Mine);
-  F.call("log");
-  EXPECT_EQ(reads(), Lines{20});
 }
 
 } // namespace

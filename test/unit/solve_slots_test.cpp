@@ -195,9 +195,11 @@ TEST(SolveThrows, NoexceptEndsTheProcess) {
 TEST(SolveThrows, RecursionAndSeveralTypes) {
   Unit U;
   Fn &A = U.fn("a");
-  A.branch(toss(), [&] { A.raise({"X"}); }, [&] { A.call("b"); });
+  A.branch(
+      toss(), [&] { A.raise({"X"}); }, [&] { A.call("b"); });
   Fn &B = U.fn("b");
-  B.branch(toss(), [&] { B.raise({"Y"}); }, [&] { B.call("a"); });
+  B.branch(
+      toss(), [&] { B.raise({"Y"}); }, [&] { B.call("a"); });
   Throwing L(U);
   EXPECT_EQ(L.of("a"), (Strings{"X", "Y"}));
   EXPECT_EQ(L.of("b"), (Strings{"X", "Y"}));
@@ -231,8 +233,11 @@ TEST(SolveThrows, FunctionsThatNeverReturn) {
 TEST(SolveThrows, AHandlerSeesTheMostDerivedTypeFirst) {
   Unit U;
   Fn &A = U.fn("a");
-  A.attempt([&] { A.raise({"IoError", "Error"}); },
-            {{"IoError", [&] { A.raise({"Handled"}); }}, {"Error", [] {}}});
+  A.attempt(
+      [&] {
+        A.raise({"IoError", "Error"});
+      },
+      {{"IoError", [&] { A.raise({"Handled"}); }}, {"Error", [] {}}});
   EXPECT_EQ(Throwing(U).of("a"), Strings{"Handled"});
 }
 

@@ -280,7 +280,8 @@ TEST_F(SolveTasks, AWrapperClosureAroundTheTask) {
   submitter("client", closure("task"));
   Found F(U);
   ASSERT_EQ(F.Set.Tasks.size(), 1u);
-  EXPECT_EQ(F.tasks(), Strings{"Pool::submit#lambda by client"}) << "handed over by the client, not by submit()";
+  EXPECT_EQ(F.tasks(), Strings{"Pool::submit#lambda by client"})
+      << "handed over by the client, not by submit()";
 }
 
 TEST_F(SolveTasks, APackagedTaskKeepsExceptions) {

@@ -132,7 +132,8 @@ TEST(SolveTerms, SymbolicIsWhatDependsOnTheCaller) {
 TEST(SolveValues, ALocalIsAllThatIsStoredInIt) {
   Unit U;
   Fn &F = U.fn("f", 1);
-  F.branch(toss(), [&] { F.store(local("x"), addr(global("g"))); }, [&] { F.store(local("x"), load(param(0))); });
+  F.branch(
+      toss(), [&] { F.store(local("x"), addr(global("g"))); }, [&] { F.store(local("x"), load(param(0))); });
   NodeId N = F.store(global("out"), load(local("x")));
   EXPECT_EQ(Linked(U).value("f", N), (Strings{"&g", "f(0)"}));
 }

@@ -79,6 +79,10 @@ ValueId FunctionBuilder::outArguments(const FunctionDecl *Callee, Args A,
       }
       continue;
     }
+    if (isSynchronisation(A[I]->getType()->getAsCXXRecordDecl())) {
+      eval(A[I], Use::Nothing); // lock_guard lock(mutex_)
+      continue;
+    }
     ValueId V = contentOf(A[I]);
     bool Pointer = Param->isPointerType() && !Pointee.isConstQualified();
     if (Pointer && (get(V).Kind == ValueKind::Address || get(V).Kind == ValueKind::Load)) {
