@@ -24,6 +24,9 @@ Effects::Effects(Values &V, Slots &S, Throws &Th) : V(V), S(S), Th(Th) {
     if (!S.relevant(F))
       continue;
     const Function &Fn = V.P.Functions[F];
+    for (const Cond &C : Fn.Conds)
+      if (C.Kind == CondKind::NonEmpty && !C.P.Steps.empty() && C.P.Steps.back() >= FirstFreeSym)
+        FlagFields.insert(C.P.Steps.back());
     for (const Node &N : Fn.Nodes) {
       bool Writes = N.Kind == NodeKind::Store || (N.Kind == NodeKind::Access && N.Op == AccessOp::Write);
       if (Writes && N.Val != None && S.mayBeSlot(F, N.P)) {
@@ -39,6 +42,11 @@ Effects::Effects(Values &V, Slots &S, Throws &Th) : V(V), S(S), Th(Th) {
           continue;
         if (auto C = S.cell(D.Place))
           SavedFields.insert({N.P.Steps.back(), S[*C].Slot});
+        // Through a reference to whatever slot the caller has.
+        const PlaceData &At = V.T[D.Place];
+        if (At.R == PlaceRoot::Param && At.A == F &&
+            S.mayBeSlot(F, Path{Root::Param, At.B, {At.Steps.begin(), At.Steps.end()}}))
+          SavedFields.insert({N.P.Steps.back(), AnySlot});
         else if (V.T[D.Place].symbolic() && S.mayBeSlot(F, Fn.Values[N.Val].P))
           SavedFields.insert({N.P.Steps.back(), AnySlot}); // whichever the caller passes
       }

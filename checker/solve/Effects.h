@@ -71,6 +71,14 @@ enum class Before : uint8_t { Any, Empty, NonEmpty };
 enum class Truth : uint8_t { Unknown, True, False };
 enum class ExitKind : uint8_t { Normal, Unwound, NoReturn };
 
+/// What is known of a flag in an object on the way (is the guard engaged): set on the way, or assumed by a branch
+/// that a caller can contradict.
+struct Flag {
+  PlaceId P = NoTerm;
+  bool Value = false, Assumed = false;
+  auto operator<=>(const Flag &) const = default;
+};
+
 struct PathState {
   Before Pre = Before::Any;
   SlotState Cur;
@@ -78,6 +86,7 @@ struct PathState {
   bool Kept = false;        ///< a wrapper (packaged_task) has stored Exc, and the thread went on
   Truth Ret = Truth::Unknown;
   std::vector<std::pair<PlaceId, SlotState>> Tokens; ///< where the slot's value was saved, and its state then
+  std::vector<Flag> Flags;                           ///< sorted by place
   auto operator<=>(const PathState &) const = default;
 };
 
@@ -147,6 +156,9 @@ struct NodeFacts {
   llvm::SmallVector<Save, 1> Saves;
   PlaceId Overwrites = NoTerm;          ///< a place that may have been a token
   uint32_t FactKey = 0;                 ///< Branch: 0 = no fact
+  PlaceId FlagTest = NoTerm;            ///< Branch: the flag that is asked
+  PlaceId FlagTo = NoTerm, FlagFrom = NoTerm; ///< Store: a flag, and the one it is copied from
+  std::optional<bool> FlagValue;        ///< Store: the constant that the flag becomes
   llvm::SmallVector<std::pair<CellId, PlaceId>, 1> Tests; ///< Branch on emptiness: cell, and the copy tested or NoTerm
   llvm::SmallVector<uint32_t, 2> Kills; ///< facts that the node makes unknown
   std::vector<std::pair<uint32_t, bool>> Sets; ///< facts that it establishes
@@ -192,6 +204,8 @@ public:
   /// Cells that a place restored from may have been saved from, program-wide.
   bool savedFrom(PlaceId Token, CellId C) const;
   bool restoredFromField(Sym Field) const { return RestoreFields.contains(Field); }
+  /// Some function that matters branches on this field.
+  bool flagField(Sym Field) const { return FlagFields.contains(Field); }
   Origins origins(FnId F, ValueId V);
 
   Values &V;
@@ -229,7 +243,9 @@ private:
   std::vector<WriteRec> Writes;
   std::map<WriteRec, WriteId> WriteIds;
   std::set<std::pair<FnId, NodeId>> HandOverSites;
-  std::set<std::pair<Sym, uint32_t>> SavedFields; ///< (field, slot number)
+  static constexpr uint32_t AnySlot = ~0u;
+  std::set<std::pair<Sym, uint32_t>> SavedFields; ///< (field, slot number or AnySlot)
+  llvm::DenseSet<Sym> FlagFields;
   llvm::DenseSet<Sym> RestoreFields; ///< fields whose content is written to some slot
   std::map<std::pair<FnId, ValueId>, Origins> OriginCache;
   std::set<std::pair<FnId, ValueId>> OriginRunning;

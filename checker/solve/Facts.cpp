@@ -40,6 +40,7 @@ private:
   void branch(const Node &N, NodeFacts &Out);
   void addCallee(FnId Callee, const Binding &B, NodeFacts &Out);
   void kill(const Path &P, NodeFacts &Out);
+  PlaceId flagAt(const Path &P);
   uint32_t factKey(const Cond &C);
   void findUsefulFacts();
   WriteRec writeRec(const Node &N, NodeId Id);
@@ -311,6 +312,29 @@ void Preparation::store(const Node &N, NodeId Id, NodeFacts &Out) {
       Out.CopyFrom = localFact(Val.P.Index);
     }
   }
+  if (N.Val != None && Cs.empty()) {
+    const Value &Val = Fn.Values[N.Val];
+    PlaceId From = Val.Kind == ValueKind::Load ? flagAt(Val.P) : NoTerm;
+    bool FromField = From != NoTerm && !Val.P.Steps.empty();
+    if (!Whole || FromField) {
+      Out.FlagTo = flagAt(N.P);
+      Out.FlagFrom = From;
+    }
+    if (Val.Kind == ValueKind::Empty)
+      Out.FlagValue = false;
+    if (Val.Kind == ValueKind::Const || Val.Kind == ValueKind::Fresh || Val.Kind == ValueKind::Address ||
+        Val.Kind == ValueKind::Closure || Val.Kind == ValueKind::Function)
+      Out.FlagValue = true;
+    // A callable or an address that came in as an argument.
+    if (Out.FlagTo != NoTerm && !Out.FlagValue && all_of(eval(N.Val), [&](TermId X) {
+          TermKind K = V.T.get(X).K;
+          return K == TermKind::Closure || K == TermKind::Function || K == TermKind::Bind ||
+                 K == TermKind::Alloc || K == TermKind::Address;
+        })) {
+      Out.FlagValue = true;
+      Out.FlagFrom = NoTerm;
+    }
+  }
   if (!Cs.empty())
     return;
   PlaceSet To;
@@ -399,6 +423,18 @@ void Preparation::invoke(const Node &N, NodeFacts &Out) {
   }
 }
 
+/// The flag at a path: a field of an object that this activation or one of its callers owns, or a local copy of one.
+PlaceId Preparation::flagAt(const Path &P) {
+  if (P.R == Root::Local && P.Steps.empty())
+    return V.T.place({.R = PlaceRoot::Local, .A = F, .B = P.Index});
+  if (P.Steps.empty() || !E.flagField(P.Steps.back()))
+    return NoTerm;
+  PlaceSet At = places(P);
+  if (At.size() != 1 || (V.T[At[0]].R != PlaceRoot::Local && V.T[At[0]].R != PlaceRoot::Inside))
+    return NoTerm;
+  return At[0];
+}
+
 uint32_t Preparation::factKey(const Cond &C) {
   if (C.Kind == CondKind::NonEmpty && C.P.R == Root::Local && C.P.Steps.empty())
     return localFact(C.P.Index);
@@ -418,6 +454,8 @@ void Preparation::branch(const Node &N, NodeFacts &Out) {
     Out.FactKey = 0;
   if (C.Kind != CondKind::NonEmpty || !C.P.valid())
     return;
+  if (!C.P.Steps.empty())
+    Out.FlagTest = flagAt(C.P);
   for (CellId Cell : cells(C.P))
     Out.Tests.push_back({Cell, NoTerm});
   if (!Out.Tests.empty())

@@ -46,6 +46,12 @@ private:
   void expose(Exposure X, const PathState &S);
   void exit(ExitKind K, PathState S);
   bool touches(CellId Op) const { return C != NoCell && E.S.covers(Op, C); }
+  void rename(PathState &S, const PlaceData &From, const PlaceData &To) const;
+  void returnObject(const Node &N, PathState &S) const;
+  PathState fromCallee(PathState S, FnId Callee, NodeId Call) const;
+  static std::optional<bool> flag(const PathState &S, PlaceId P);
+  static void setFlag(PathState &S, PlaceId P, std::optional<bool> Value, bool Assumed);
+  static bool mergeFlags(PathState &S, const std::vector<Flag> &Callee);
   static const SlotState *token(const PathState &S, PlaceId P);
   static void setToken(PathState &S, PlaceId P, SlotState V);
 
@@ -58,7 +64,9 @@ private:
   Effects::Trace *T;
   Effects::FlowResult R;
   std::map<std::pair<NodeId, PathState>, SmallVector<BranchFacts, 1>> Seen;
-  std::vector<Item> Work;
+  /// In the order of the nodes, which is mostly that of the source: ways meet before what follows them is looked at.
+  std::map<std::pair<NodeId, unsigned>, Item> Work;
+  unsigned Pushed = 0;
   uint32_t Current = NoTerm; ///< trace entry being expanded
 };
 
@@ -74,8 +82,10 @@ Effects::FlowResult Flow::run() {
     push(From.Node, From.S, {});
   }
   while (!Work.empty()) {
-    Item I = std::move(Work.back());
-    Work.pop_back();
+    Item I = std::move(Work.begin()->second);
+    Work.erase(Work.begin());
+    if (!is_contained(Seen[{I.Node, I.S}], I.Facts))
+      continue; // merged with others since
     Current = I.TraceId;
     if (From.After && I.Node == From.Node) {
       R.Stopped.push_back(I.S);
@@ -113,7 +123,7 @@ void Flow::push(NodeId N, PathState S, BranchFacts Facts, CtxId Through) {
     Id = T->Visited.size();
     T->Visited.push_back({N, S, Current, Through});
   }
-  Work.push_back({N, std::move(S), std::move(Facts), Id});
+  Work.emplace(std::make_pair(N, Pushed++), Item{N, std::move(S), std::move(Facts), Id});
 }
 
 const SlotState *Flow::token(const PathState &S, PlaceId P) {
@@ -129,6 +139,75 @@ void Flow::setToken(PathState &S, PlaceId P, SlotState V) {
     It->second = V;
   else
     S.Tokens.insert(It, {P, V});
+}
+
+/// An object moves, and what is known of its members moves with it.
+void Flow::rename(PathState &S, const PlaceData &From, const PlaceData &To) const {
+  auto moved = [&](PlaceId &P) {
+    const PlaceData &D = E.V.T[P];
+    if (D.R != From.R || D.A != From.A || D.B != From.B)
+      return;
+    PlaceData New = To;
+    New.Steps.append(D.Steps.begin(), D.Steps.end());
+    P = E.V.T.place(std::move(New));
+  };
+  for (auto &Tk : S.Tokens)
+    moved(Tk.first);
+  for (Flag &Fl : S.Flags)
+    moved(Fl.P);
+  llvm::sort(S.Tokens);
+  llvm::sort(S.Flags);
+}
+
+/// The place of what a function returns by value, until its caller gives it a name.
+static PlaceData returned(FnId F) { return {.R = PlaceRoot::Result, .A = F, .B = None}; }
+
+void Flow::returnObject(const Node &N, PathState &S) const {
+  if (N.Val == None || (S.Tokens.empty() && S.Flags.empty()))
+    return;
+  const Value &Val = Fn.Values[N.Val];
+  const Path *P = nullptr;
+  if (Val.Kind == ValueKind::Load)
+    P = &Val.P;
+  else if (Val.Kind == ValueKind::Object && Val.Node != None && Fn.Nodes[Val.Node].This != None)
+    P = &Fn.Values[Fn.Nodes[Val.Node].This].P;
+  if (P && P->R == Root::Local && P->Steps.empty())
+    rename(S, {.R = PlaceRoot::Local, .A = F, .B = P->Index}, returned(F));
+  if (Val.Kind == ValueKind::Result)
+    rename(S, {.R = PlaceRoot::Result, .A = F, .B = Val.Node}, returned(F));
+}
+
+PathState Flow::fromCallee(PathState S, FnId Callee, NodeId Call) const {
+  rename(S, returned(Callee), {.R = PlaceRoot::Result, .A = F, .B = Call});
+  return S;
+}
+
+std::optional<bool> Flow::flag(const PathState &S, PlaceId P) {
+  for (const Flag &Fl : S.Flags)
+    if (Fl.P == P)
+      return Fl.Value;
+  return std::nullopt;
+}
+
+void Flow::setFlag(PathState &S, PlaceId P, std::optional<bool> Value, bool Assumed) {
+  constexpr size_t MaxFlags = 6;
+  llvm::erase_if(S.Flags, [&](const Flag &Fl) { return Fl.P == P; });
+  if (!Value || S.Flags.size() >= MaxFlags)
+    return;
+  Flag New{P, *Value, Assumed};
+  S.Flags.insert(lower_bound(S.Flags, New), New);
+}
+
+/// False if the callee's way assumes the opposite of what is known here.
+bool Flow::mergeFlags(PathState &S, const std::vector<Flag> &Callee) {
+  for (const Flag &Fl : Callee) {
+    auto Known = flag(S, Fl.P);
+    if (Fl.Assumed && Known && *Known != Fl.Value)
+      return false;
+    if (!Fl.Assumed || !Known)
+      setFlag(S, Fl.P, Fl.Value, Fl.Assumed);
+  }
+  return true;
 }
 
 static void setFact(BranchFacts &Facts, uint32_t Key, std::optional<bool> Value) {
@@ -162,6 +241,10 @@ void Flow::exit(ExitKind K, PathState S) {
     const PlaceData &D = E.V.T[Tk.first];
     return (D.R == PlaceRoot::Local && D.A == F) || (D.R == PlaceRoot::Param && D.A == F && D.Steps.empty());
   });
+  llvm::erase_if(S.Flags, [&](const Flag &Fl) {
+    const PlaceData &D = E.V.T[Fl.P];
+    return D.R == PlaceRoot::Local && D.A == F;
+  });
   if (K == ExitKind::Normal && !S.Kept)
     S.Exc = 0;
   R.Effect.Outcomes.insert({K, std::move(S)});
@@ -179,6 +262,12 @@ void Flow::step(const Item &I, BranchFacts Facts) {
     if (!apply(Op, N, I.Node, S))
       return;
   save(NF, S);
+  if (N.Kind == NodeKind::Store && N.Val != None && N.P.R == Root::Local && N.P.Steps.empty() &&
+      Fn.Values[N.Val].Kind == ValueKind::Result)
+    rename(S, {.R = PlaceRoot::Result, .A = F, .B = Fn.Values[N.Val].Node},
+           {.R = PlaceRoot::Local, .A = F, .B = N.P.Index});
+  if (NF.FlagTo != NoTerm)
+    setFlag(S, NF.FlagTo, NF.FlagFrom == NoTerm ? NF.FlagValue : flag(S, NF.FlagFrom), false);
   std::optional<bool> Copied;
   if (NF.CopyFact)
     Copied = getFact(Facts, NF.CopyFrom);
@@ -207,6 +296,7 @@ void Flow::step(const Item &I, BranchFacts Facts) {
     return branch(N, NF, S, std::move(Facts));
   case NodeKind::Return:
     S.Ret = Truth::Unknown;
+    returnObject(N, S);
     if (N.Val != None) {
       const Value &Val = Fn.Values[N.Val];
       std::optional<bool> Fact;
@@ -384,6 +474,13 @@ void Flow::branch(const Node &N, const NodeFacts &NF, const PathState &S, Branch
       setFact(Here, NF.FactKey, Taken);
     }
     PathState Next = S;
+    if (NF.FlagTest != NoTerm) {
+      auto Known = flag(Next, NF.FlagTest);
+      if (Known && *Known != Taken)
+        continue;
+      if (!Known)
+        setFlag(Next, NF.FlagTest, Taken, true);
+    }
     if (assume(NF, Next, Taken))
       push(N.Succs[Taken ? 0 : 1], std::move(Next), Here);
   }
@@ -471,7 +568,8 @@ void Flow::applyEffect(const Node &N, NodeId Id, CtxId Callee, const CellEffect 
     H.S = mapState(H.S, N, Id, G, S);
     R.Effect.HandOvers.insert(H);
   }
-  for (const Outcome &O : Eff.Outcomes) {
+  for (const Outcome &From : Eff.Outcomes) {
+    const Outcome O{From.Exit, fromCallee(From.S, G, Id)};
     PathState Next = S;
     if (O.S.Pre != Before::Any) {
       bool NonEmpty = O.S.Pre == Before::NonEmpty;
@@ -485,6 +583,8 @@ void Flow::applyEffect(const Node &N, NodeId Id, CtxId Callee, const CellEffect 
         Next.Pre = O.S.Pre;
       }
     }
+    if (!mergeFlags(Next, O.S.Flags))
+      continue;
     Next.Cur = mapState(O.S.Cur, N, Id, G, S);
     for (auto &[Place, State] : O.S.Tokens)
       setToken(Next, Place, mapState(State, N, Id, G, S));

@@ -205,7 +205,17 @@ bool Slots::propagateIn(FnId F) {
     return (Val.Kind == ValueKind::Address || Val.Kind == ValueKind::Load) && mayBeSlot(F, Val.P);
   };
   auto addressOf = [&](ValueId Id) {
-    return Id != None && refers(Id) && Fn.Values[Id].Kind != ValueKind::Load;
+    if (Id == None || !refers(Id))
+      return false;
+    const Value &Val = Fn.Values[Id];
+    if (Val.Kind != ValueKind::Load)
+      return true;
+    // A copy of a pointer or reference to a slot; a copy of the slot's content is none.
+    if (Val.P.Steps.empty())
+      return Val.P.R == Root::Param ? SlotParams.contains(key(F, Val.P.Index))
+                                    : Val.P.R == Root::Local && Fn.Locals[Val.P.Index].Pointer &&
+                                          SlotLocals.contains(key(F, Val.P.Index));
+    return SlotFields.contains(Val.P.Steps.back());
   };
   auto captures = [&](const Value &Val) {
     for (size_t I = 0; I != Val.Operands.size() && I < Val.Fields.size(); ++I)
@@ -274,13 +284,50 @@ void Slots::findRelevant() {
         mark(F);
     }
   }
-  while (!Work.empty()) {
-    FnId F = Work.back();
-    Work.pop_back();
-    for (const Values::CallSite &C : V.callers(F))
-      mark(C.Fn);
-    for (FnId G : InvokedBy.lookup(F))
-      mark(G);
+  auto spread = [&] {
+    while (!Work.empty()) {
+      FnId F = Work.back();
+      Work.pop_back();
+      for (const Values::CallSite &C : V.callers(F))
+        mark(C.Fn);
+      for (FnId G : InvokedBy.lookup(F))
+        mark(G);
+    }
+  };
+  spread();
+  // Members in which relevant functions keep flags and saved values: whoever sets these matters, too.
+  for (unsigned Round = 0; Round != 3; ++Round) {
+    DenseSet<Sym> Kept;
+    for (FnId F = 0; F != P.Functions.size(); ++F)
+      if (Relevant[F])
+        keptMembers(F, Kept);
+    for (FnId F = 0; F != P.Functions.size(); ++F)
+      if (!Relevant[F] && any_of(P.Functions[F].Nodes, [&](const Node &N) {
+            return N.Kind == NodeKind::Store && N.P.Steps.size() == 1 && N.P.R == Root::This &&
+                   Kept.contains(N.P.Steps[0]);
+          }))
+        mark(F);
+    if (Work.empty())
+      return;
+    spread();
+  }
+}
+
+/// Members of the function's own object that it branches on, or writes back to a slot.
+void Slots::keptMembers(FnId F, DenseSet<Sym> &Kept) const {
+  const Function &Fn = P.Functions[F];
+  auto add = [&](const Path &Pth) {
+    if (Pth.R == Root::This && Pth.Steps.size() == 1 && Pth.Steps[0] >= FirstFreeSym)
+      Kept.insert(Pth.Steps[0]);
+  };
+  if (Fn.Flags & IsDestructor)
+    for (const Cond &C : Fn.Conds)
+      if (C.Kind == CondKind::NonEmpty)
+        add(C.P);
+  for (const Node &N : Fn.Nodes) {
+    bool Writes = N.Kind == NodeKind::Store || (N.Kind == NodeKind::Access && N.Op == AccessOp::Write);
+    if (Writes && N.Val != None && mayBeSlot(F, N.P))
+      add(Fn.Values[N.Val].P);
   }
 }
 

@@ -55,6 +55,7 @@ private:
   void propagateSlots();
   bool propagateIn(FnId F);
   void findRelevant();
+  void keptMembers(FnId F, llvm::DenseSet<Sym> &Kept) const;
   bool isHolderStep(Sym S) const { return HolderSyms.contains(S); }
 
   Values &V;

@@ -158,9 +158,29 @@ PlaceSet Values::project(PlaceSet In) {
   for (unsigned Round = 0; !In.empty() && Round != 8; ++Round) {
     PlaceSet Next;
     for (PlaceId Pl : In) {
-      const PlaceData &D = T[Pl];
+      const PlaceData D = T[Pl];
       if (D.R == PlaceRoot::Local) {
         if (!followLocal(Pl, Next))
+          addTo(Out, Pl, 8);
+        continue;
+      }
+      if (D.R == PlaceRoot::Local) {
+        // A pointer or reference in an object that some function owns: follow what was stored there.
+        auto Deref = find(D.Steps, DerefSym);
+        bool Followed = false;
+        if (Deref != D.Steps.end() && Deref != D.Steps.begin()) {
+          PlaceData Holder = D;
+          Holder.Steps.resize(Deref - D.Steps.begin());
+          ArrayRef<Sym> Rest = ArrayRef<Sym>(D.Steps).drop_front(Holder.Steps.size() + 1);
+          PlaceId At = T.place(Holder);
+          for (TermId X : load(At))
+            for (PlaceId Q : pointees(X))
+              if (Q != T.step(At, DerefSym)) {
+                addTo(Next, T.steps(Q, Rest), 8);
+                Followed = true;
+              }
+        }
+        if (!Followed)
           addTo(Out, Pl, 8);
         continue;
       }

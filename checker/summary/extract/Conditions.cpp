@@ -31,7 +31,7 @@ void FunctionBuilder::emitBranch(Cond C, NodeId True, NodeId False, SourceLocati
 }
 
 static bool isNull(const Expr *E) {
-  E = E->IgnoreParenImpCasts();
+  E = E->getType()->isPointerType() ? E->IgnoreParenCasts() : E->IgnoreParenImpCasts(); // C's (void *)0
   if (const auto *I = dyn_cast<IntegerLiteral>(E))
     return I->getValue() == 0;
   if (const auto *B = dyn_cast<CXXBoolLiteralExpr>(E))

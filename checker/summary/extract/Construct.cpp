@@ -399,10 +399,12 @@ bool FunctionBuilder::knownEmpty(const Path &P) const {
 }
 
 void FunctionBuilder::swapPlaces(const Path &A, const Path &B, QualType T, SourceLocation L) {
-  auto Old = [&](const Path &P) { return knownEmpty(P) ? empty() : takeOld(P, T, L); };
-  ValueId OldA = Old(A), OldB = Old(B);
+  if (isSlot(B) && !isSlot(A))
+    return swapPlaces(B, A, T, L);
+  ValueId Old = knownEmpty(A) ? empty() : takeOld(A, T, L);
+  ValueId New = knownEmpty(B) ? empty() : loadFrom(B, Use::Copied, L);
   bool Container = U.T.role(T) == Role::Container;
-  for (auto [P, V] : {std::pair(A, OldB), std::pair(B, OldA)}) {
+  for (auto [P, V] : {std::pair(A, New), std::pair(B, Old)}) {
     if (Container && !isSlot(P) && P.R != Root::Local)
       at(add(NodeKind::Take, L)).P = P;
     assign(P, V, L);

@@ -82,6 +82,7 @@ private:
   void test(const Path &P, clang::SourceLocation L);
   ValueId loadFrom(const Path &P, Use U, clang::SourceLocation L);
   bool isConstant(ValueId V) const;
+  bool renamesTemporary(const Path &P, ValueId V);
   void store(const Path &P, ValueId V, clang::SourceLocation L);
   void assign(const Path &P, ValueId V, clang::SourceLocation L);
   void clear(const Path &P, clang::SourceLocation L);

@@ -147,6 +147,18 @@ void FunctionBuilder::openMP(const OMPExecutableDirective *D) {
     }
     S = Level->getCapturedStmt();
   }
+  // Copies made for the region are no captures to Clang.
+  for (const auto *Clause : D->getClausesOfKind<OMPFirstprivateClause>())
+    for (const Expr *E : Clause->varlists()) {
+      const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());
+      const auto *Var = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+      if (!Var || Var->hasGlobalStorage() || !Seen.insert(Var).second)
+        continue;
+      Sym Field = N.capture(J.Usr, Var->getName());
+      J.Captures[Var->getCanonicalDecl()] = {Field, false};
+      V.Fields.push_back(Field);
+      V.Operands.push_back(captureOf(Var, false, Var->getType()));
+    }
   U.enqueue(std::move(J));
   U.addressTaken(V.Symbol);
   ValueId Region = value(std::move(V));

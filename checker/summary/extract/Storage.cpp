@@ -96,11 +96,39 @@ bool FunctionBuilder::isConstant(ValueId V) const {
   }
 }
 
+/// `auto old = exchange(h, v)`: what was kept aside in a made-up local can be kept in the variable itself.
+/// Only where the variable has just come to be, so that nothing in between can have looked at it.
+bool FunctionBuilder::renamesTemporary(const Path &P, ValueId V) {
+  if (P.R != Root::Local || !P.Steps.empty() || V == None || get(V).Kind != ValueKind::Load)
+    return false;
+  const Path From = get(V).P;
+  if (From.R != Root::Local || !From.Steps.empty() || From.Index <= P.Index ||
+      F.Locals[From.Index].Name != NoSym || F.Locals[P.Index].Name == NoSym)
+    return false;
+  NodeId Made = None;
+  for (NodeId Id = 4; Id < F.Nodes.size(); ++Id) {
+    const Node &Nd = F.Nodes[Id];
+    if (Nd.P.R == Root::Local && Nd.P.Index == P.Index)
+      return false;
+    if (Nd.Kind == NodeKind::Store && Nd.P == From) {
+      if (Made != None)
+        return false;
+      Made = Id;
+    }
+  }
+  if (Made == None || get(F.Nodes[Made].Val).Kind != ValueKind::Load)
+    return false;
+  at(Made).P = P;
+  return true;
+}
+
 void FunctionBuilder::store(const Path &P, ValueId V, SourceLocation L) {
   if (!P.valid())
     return;
   // Tables of constants tell nobody anything.
   if (Initialising && P.R == Root::Global && isConstant(V))
+    return;
+  if (renamesTemporary(P, V))
     return;
   NodeId Id = add(NodeKind::Store, L);
   at(Id).P = P;

@@ -2,6 +2,7 @@
 // An explicit OpenMP task.
 
 #include <cstdio>
+#include <vector>
 
 struct Chunk {
   int begin, end;
@@ -17,8 +18,7 @@ static void process(const Chunk &chunk) {
   chunk_ = nullptr;
 }
 
-int main() {
-  static const Chunk chunks[] = {{0, 10}, {10, 20}, {20, 25}};
+static void all(const std::vector<Chunk> &chunks) {
 #pragma omp parallel
 #pragma omp single
   for (const Chunk &chunk : chunks) {
@@ -27,3 +27,5 @@ int main() {
     process(*mine);
   }
 }
+
+int main() { all({{0, 10}, {10, 20}, {20, 25}}); }
