@@ -20,7 +20,7 @@ static bool staysNormally(Query &Q, const Residue &R) {
   return any_of(Q.A.Residues, [&](const Residue &O) {
     const WriteRec &X = Q.A.E.write(O.W);
     return O.Exit == ExitKind::Normal && X.SiteFn == W.SiteFn && X.SiteNode == W.SiteNode &&
-           Q.A.related(O.Cell, R.Cell);
+           Q.A.related(O.Cell, R.Cell) && Q.Left.shouldBeRemoved(O);
   });
 }
 

@@ -42,13 +42,11 @@ Effects::Effects(Values &V, Slots &S, Throws &Th) : V(V), S(S), Th(Th) {
           continue;
         if (auto C = S.cell(D.Place))
           SavedFields.insert({N.P.Steps.back(), S[*C].Slot});
-        // Through a reference to whatever slot the caller has.
+        // Through a reference or `this`: whatever slot the caller has.
         const PlaceData &At = V.T[D.Place];
-        if (At.R == PlaceRoot::Param && At.A == F &&
-            S.mayBeSlot(F, Path{Root::Param, At.B, {At.Steps.begin(), At.Steps.end()}}))
+        Root Kind = At.R == PlaceRoot::Param ? Root::Param : Root::This;
+        if (At.symbolic() && At.A == F && S.mayBeSlot(F, Path{Kind, At.B, {At.Steps.begin(), At.Steps.end()}}))
           SavedFields.insert({N.P.Steps.back(), AnySlot});
-        else if (V.T[D.Place].symbolic() && S.mayBeSlot(F, Fn.Values[N.Val].P))
-          SavedFields.insert({N.P.Steps.back(), AnySlot}); // whichever the caller passes
       }
     }
   }

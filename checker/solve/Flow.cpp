@@ -605,6 +605,9 @@ void Flow::applyEffect(const Node &N, NodeId Id, CtxId Callee, const CellEffect 
     }
     case ExitKind::Unwound:
       Next.Exc = O.S.Exc;
+      // It has left a callable that somebody handed over: whatever catches it now is not the task's own code.
+      if (N.Kind == NodeKind::Invoke)
+        Next.Kept = true;
       if (is_contained(E.facts(Ctx, Id).Keeping, Callee)) {
         Next.Kept = true;
         normal(N, Next, Facts, Callee);

@@ -401,6 +401,27 @@ TermSet Values::stored(FnId F, Root R, uint32_t Index, ArrayRef<Sym> Steps, unsi
     }
   if (Depth == StoreDepth)
     return Result;
+  // Closures that captured it by reference.
+  for (ValueId Id = 0; Id != Fn.Values.size(); ++Id) {
+    const Value &Val = Fn.Values[Id];
+    if (Val.Kind != ValueKind::Closure)
+      continue;
+    auto Body = P.function(Val.Symbol);
+    for (size_t K = 0; Body && K != Val.Operands.size() && K < Val.Fields.size(); ++K) {
+      const Value &Captured = Fn.Values[Val.Operands[K]];
+      if (Captured.Kind != ValueKind::Address || Captured.P.R != R || Captured.P.Index != Index ||
+          !Captured.P.Steps.empty())
+        continue;
+      SmallVector<Sym, 4> In{Val.Fields[K], DerefSym};
+      In.append(Steps.begin(), Steps.end());
+      Binding B{.Callee = *Body, .This = {}, .Params = {}};
+      for (TermId X : eval(F, Id))
+        B.This = pointees(X);
+      for (TermId X : stored(*Body, Root::This, 0, In, Depth + 1))
+        for (TermId Y : substitute(X, B))
+          addTo(Result, Y);
+    }
+  }
   if (auto It = I.PassedTo.find({R, Index}); It != I.PassedTo.end())
     for (const Passed &Pa : It->second) {
       ArrayRef<Sym> At(Pa.Steps);

@@ -26,6 +26,7 @@ public:
 
 private:
   void collectTaken();
+  void collectAdvanced(FnId F);
   void visit(FnId F, Binding Env, bool InLoop);
   void visitCall(FnId F, NodeId N, bool InLoop);
   void consider(FnId F, NodeId N);
@@ -33,7 +34,7 @@ private:
   PlaceSet resolve(PlaceSet S) const;
   bool takenFrom(PlaceId Id) const;
   void report(FnId F, NodeId N, PlaceId From, Sym Method);
-  bool caughtIn(FnId F, NodeId N, std::vector<Sym> &Types) const;
+  bool caughtIn(FnId F, NodeId N, bool Returns, std::vector<Sym> &Types) const;
 
   Values &V;
   const Program &P;
@@ -70,6 +71,55 @@ void Search::collectTaken() {
           if (S >= FirstFreeSym)
             Taken.insert(S);
       }
+    }
+  for (FnId F = 0; F != P.Functions.size(); ++F)
+    collectAdvanced(F);
+}
+
+/// Queues without a container class: a list whose head moves on (head = head->next), a ring whose index does.
+void Search::collectAdvanced(FnId F) {
+  const Function &Fn = P.Functions[F];
+  auto shared = [](const Path &Pth) {
+    return Pth.R == Root::Global || Pth.R == Root::This || (Pth.R == Root::Param && !Pth.Steps.empty());
+  };
+  auto lastName = [](const Path &Pth) -> Sym {
+    for (size_t I = Pth.Steps.size(); I--;)
+      if (Pth.Steps[I] >= FirstFreeSym)
+        return Pth.Steps[I];
+    return Pth.R == Root::Global ? Pth.Index : NoSym;
+  };
+  bool IndexMoves = false;
+  for (const Node &N : Fn.Nodes) {
+    bool Stores = N.Kind == NodeKind::Store || N.Kind == NodeKind::Access;
+    if (!Stores || N.Val == None || !shared(N.P))
+      continue;
+    const Value &Val = Fn.Values[N.Val];
+    if (N.Kind == NodeKind::Access)
+      IndexMoves |= N.Op == AccessOp::Append && N.Text != NoSym;
+    else if (Val.Kind == ValueKind::Compute)
+      IndexMoves |= any_of(Val.Operands, [&](ValueId Op) {
+        return Fn.Values[Op].Kind == ValueKind::Load && Fn.Values[Op].P == N.P;
+      });
+    Sym Head = lastName(N.P);
+    if (N.Kind != NodeKind::Store || Val.Kind != ValueKind::Load || Val.P.Steps.empty() || Head == NoSym)
+      continue;
+    for (PlaceId Pl : V.places(F, Val.P)) {
+      const PlaceData &D = V.T[Pl];
+      bool Behind = D.Steps.size() >= 2 && is_contained(D.Steps, DerefSym) &&
+                    ((D.R == PlaceRoot::Global && D.A == Head) || is_contained(D.Steps, Head));
+      if (Behind)
+        Taken.insert(Head);
+    }
+  }
+  if (!IndexMoves)
+    return;
+  for (const Value &Val : Fn.Values)
+    if ((Val.Kind == ValueKind::Load || Val.Kind == ValueKind::Address) && shared(Val.P) &&
+        is_contained(Val.P.Steps, ElementSym)) {
+      Path Array = Val.P;
+      Array.Steps.resize(find(Array.Steps, ElementSym) - Array.Steps.begin());
+      if (Sym S = lastName(Array))
+        Taken.insert(S);
     }
 }
 
@@ -133,7 +183,7 @@ void Search::visit(FnId F, Binding Env, bool InLoop) {
         visitCall(F, N, Loops);
     } else if (Nd.Kind == NodeKind::Call) {
       size_t Before = Found.size();
-      if (Loops && Nd.Virtual)
+      if (Loops && (Nd.Virtual || P.text(Nd.Callee).contains("@F@operator()")))
         consider(F, N);
       if (Found.size() == Before)
         visitCall(F, N, Loops);
@@ -167,7 +217,7 @@ void Search::consider(FnId F, NodeId N) {
         addTo(Objects, Q);
     for (PlaceId Q : Objects)
       if (takenFrom(Q))
-        return report(F, N, Q, Nd.Callee);
+        return report(F, N, Q, Nd.Virtual ? Nd.Callee : NoSym);
     return;
   }
   TermSet Callables = resolve(V.eval(F, Nd.Val));
@@ -207,16 +257,18 @@ void Search::report(FnId F, NodeId N, PlaceId From, Sym Method) {
     if (Other.Sink == L.Sink && Other.Method == L.Method && Other.Frames.back().Fn == F &&
         Other.Frames.back().Node == N)
       return;
-  for (const Frame &Fr : reverse(L.Frames))
-    if (caughtIn(Fr.Fn, Fr.Node, L.Caught)) {
-      L.Survives = true;
-      break;
-    }
+  for (size_t I = L.Frames.size(); I-- && !L.Survives;) {
+    // A handler that returns goes on only if this function was itself called from a loop.
+    bool Returns = any_of(ArrayRef<Frame>(L.Frames).take_front(I), [&](const Frame &Outer) {
+      return P.Functions[Outer.Fn].Nodes[Outer.Node].InLoop;
+    });
+    L.Survives = caughtIn(L.Frames[I].Fn, L.Frames[I].Node, Returns, L.Caught);
+  }
   Found.push_back(std::move(L));
 }
 
 /// Is there a handler around N from which the function goes on (in its loop, or returns to one)?
-bool Search::caughtIn(FnId F, NodeId N, std::vector<Sym> &Types) const {
+bool Search::caughtIn(FnId F, NodeId N, bool Returns, std::vector<Sym> &Types) const {
   const Function &Fn = P.Functions[F];
   SmallSet<NodeId, 16> Seen;
   NodeId At = Fn.Nodes[N].Unwind;
@@ -235,7 +287,7 @@ bool Search::caughtIn(FnId F, NodeId N, std::vector<Sym> &Types) const {
         NodeId X = Work.pop_back_val();
         if (!Reached.insert(X).second)
           continue;
-        GoesOn = X == N || X == 1;
+        GoesOn = X == N || (Returns && X == 1);
         Work.append(Fn.Nodes[X].Succs.begin(), Fn.Nodes[X].Succs.end());
       }
       if (GoesOn) {

@@ -82,6 +82,7 @@ private:
   void test(const Path &P, clang::SourceLocation L);
   ValueId loadFrom(const Path &P, Use U, clang::SourceLocation L);
   bool isConstant(ValueId V) const;
+  bool unlinks(const Path &P, ValueId V) const;
   bool renamesTemporary(const Path &P, ValueId V);
   void store(const Path &P, ValueId V, clang::SourceLocation L);
   void assign(const Path &P, ValueId V, clang::SourceLocation L);
@@ -251,6 +252,7 @@ private:
   void leaveTo(int Depth);
   void run(const Cleanup &C, bool Exceptional);
   void destroy(const Path &P, clang::QualType T, clang::SourceLocation L, bool Exceptional);
+  void ifSet(const Path &P, clang::SourceLocation L, llvm::function_ref<void()> Do);
   void destroySmart(const Path &P, clang::QualType T, clang::SourceLocation L);
   void destroyGuard(const model::GuardModel &G, const Path &P, clang::QualType T, clang::SourceLocation L,
                     bool Exceptional);

@@ -11,11 +11,25 @@ using namespace clang;
 
 namespace tidepool::summary::extraction {
 
+/// An index that moves on as it is used.
+static bool countsUp(const Stmt *S) {
+  if (const auto *Op = dyn_cast<UnaryOperator>(S); Op && Op->isIncrementDecrementOp())
+    return true;
+  return llvm::any_of(S->children(), [](const Stmt *Child) { return Child && countsUp(Child); });
+}
+
 Result FunctionBuilder::evalCast(const CastExpr *E, Use Us) {
   const Expr *Sub = E->getSubExpr();
   switch (E->getCastKind()) {
   case CK_LValueToRValue: {
     Result R = eval(Sub, Us);
+    // job = ring[head++ % N]
+    if (const auto *Element = dyn_cast<ArraySubscriptExpr>(Sub->IgnoreParens());
+        Element && Us == Use::Copied && R.P.valid() && R.P.R != Root::Local && countsUp(Element->getIdx())) {
+      Path Ring = R.P;
+      Ring.Steps.pop_back();
+      at(add(NodeKind::Take, Sub->getBeginLoc())).P = Ring;
+    }
     return Result::value(asValue(R, Us, Sub));
   }
   case CK_ArrayToPointerDecay:

@@ -135,13 +135,13 @@ void FunctionBuilder::destroy(const Path &P, QualType T, SourceLocation L, bool 
     return destroyGuard(*G, P, T, L, Exceptional);
   switch (U.T.role(Record)) {
   case Role::SmartPointer:
-    return destroySmart(P, T, L);
+    return ifSet(P, L, [&] { destroySmart(P, T, L); });
   case Role::SharedPointer:
     if (P.R == Root::Local && P.Steps.empty() && OwnedShares.count(P.Index))
       destroySmart(P, T, L);
     return;
   case Role::Optional:
-    return destroy(step(P, ElementSym), U.T.element(T), L, Exceptional);
+    return ifSet(P, L, [&] { destroy(step(P, ElementSym), U.T.element(T), L, Exceptional); });
   case Role::Other:
     break;
   default:
@@ -163,6 +163,27 @@ void FunctionBuilder::destroy(const Path &P, QualType T, SourceLocation L, bool 
     return;
   }
   callDestructor(Record, P, /*Virtual=*/false, L);
+}
+
+/// What is destroyed only if there is something. The question is put only where the variable was empty
+/// at some time; it would be noise for one that is always set.
+void FunctionBuilder::ifSet(const Path &P, SourceLocation L, llvm::function_ref<void()> Do) {
+  bool MaybeEmpty = P.R == Root::Local && P.Steps.empty() && llvm::any_of(F.Nodes, [&](const Node &Nd) {
+    return Nd.Kind == NodeKind::Store && Nd.P == P && isEmpty(Nd.Val);
+  });
+  if (!MaybeEmpty || Cur == None)
+    return Do();
+  NodeId Set = addNop(), Done = addNop();
+  Cond C;
+  C.Kind = CondKind::NonEmpty;
+  C.P = P;
+  C.Text = N.text(placeText(P));
+  C.Mentions = {P};
+  emitBranch(std::move(C), Set, Done, L);
+  start(Set);
+  Do();
+  jump(Done);
+  start(Done);
 }
 
 /// A user's deleter gets the pointer; otherwise the object behind the pointer is destroyed.

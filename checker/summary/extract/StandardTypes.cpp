@@ -120,6 +120,8 @@ std::optional<Result> FunctionBuilder::optionalCall(llvm::StringRef Name, const 
       bool Ref = Ctor && I < Ctor->getNumParams() && Ctor->getParamDecl(I)->getType()->isReferenceType();
       Values.push_back(Ref ? address(place(A[I])) : bound(A[I]));
     }
+    if (!isSlot(P))
+      store(P, constant(N.text("{}")), L);
     if (Ctor && needsConstructorCall(Ctor) && !isSlot(P)) {
       callConstructor(Ctor, address(step(P, ElementSym)), Values, E->getBeginLoc());
     } else if (const model::GuardModel *G = Element.isNull() ? nullptr : U.T.guard(Element)) {

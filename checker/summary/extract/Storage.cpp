@@ -99,22 +99,25 @@ bool FunctionBuilder::isConstant(ValueId V) const {
 /// `auto old = exchange(h, v)`: what was kept aside in a made-up local can be kept in the variable itself.
 /// Only where the variable has just come to be, so that nothing in between can have looked at it.
 bool FunctionBuilder::renamesTemporary(const Path &P, ValueId V) {
-  if (P.R != Root::Local || !P.Steps.empty() || V == None || get(V).Kind != ValueKind::Load)
+  bool Variable = P.R == Root::Local && P.Steps.empty() && F.Locals[P.Index].Name != NoSym;
+  bool Member = P.R == Root::This && P.Steps.size() == 1;
+  if ((!Variable && !Member) || V == None || get(V).Kind != ValueKind::Load)
     return false;
   const Path From = get(V).P;
-  if (From.R != Root::Local || !From.Steps.empty() || From.Index <= P.Index ||
-      F.Locals[From.Index].Name != NoSym || F.Locals[P.Index].Name == NoSym)
+  if (From.R != Root::Local || !From.Steps.empty() || F.Locals[From.Index].Name != NoSym)
     return false;
   NodeId Made = None;
   for (NodeId Id = 4; Id < F.Nodes.size(); ++Id) {
     const Node &Nd = F.Nodes[Id];
-    if (Nd.P.R == Root::Local && Nd.P.Index == P.Index)
-      return false;
     if (Nd.Kind == NodeKind::Store && Nd.P == From) {
       if (Made != None)
         return false;
       Made = Id;
     }
+    bool Touches = Nd.P.R == P.R && (Member || Nd.P.Index == P.Index);
+    bool Between = Made != None && Id > Made && Nd.Kind != NodeKind::Access && Nd.Kind != NodeKind::Store;
+    if ((Variable || Made != None) && (Touches || Between))
+      return false;
   }
   if (Made == None || get(F.Nodes[Made].Val).Kind != ValueKind::Load)
     return false;
@@ -144,6 +147,24 @@ void FunctionBuilder::store(const Path &P, ValueId V, SourceLocation L) {
     InitialisedBy[P.Index] = get(V).Node;
 }
 
+/// `x = head; head = x->next;` and `x = job; job = nullptr;` take an element from a home-made queue.
+bool FunctionBuilder::unlinks(const Path &P, ValueId V) const {
+  if ((P.R != Root::Global && P.R != Root::This && P.R != Root::Param) || (P.R == Root::Param && P.Steps.empty()) ||
+      V == None)
+    return false;
+  const Value &Val = get(V);
+  bool Next = Val.Kind == ValueKind::Load && Val.P.R == Root::Local && !Val.P.Steps.empty() &&
+              Val.P.Steps.front() == DerefSym;
+  if (!Next && Val.Kind != ValueKind::Empty)
+    return false;
+  return llvm::any_of(F.Nodes, [&](const Node &Nd) {
+    if (Nd.Kind != NodeKind::Store || Nd.P.R != Root::Local || !Nd.P.Steps.empty() || Nd.Val == None)
+      return false;
+    const Value &Kept = get(Nd.Val);
+    return Kept.Kind == ValueKind::Load && Kept.P == P && (!Next || Nd.P.Index == Val.P.Index);
+  });
+}
+
 /// The content of a place is replaced by V.
 void FunctionBuilder::assign(const Path &P, ValueId V, SourceLocation L) {
   if (auto It = CreatedKeys.find(V); It != CreatedKeys.end()) {
@@ -151,6 +172,8 @@ void FunctionBuilder::assign(const Path &P, ValueId V, SourceLocation L) {
     return;
   }
   if (!isSlot(P)) {
+    if (unlinks(P, V))
+      at(add(NodeKind::Take, L)).P = P;
     store(P, V, L);
     return;
   }
