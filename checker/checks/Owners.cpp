@@ -97,8 +97,9 @@ bool diesBeforePool(Analysis &A, const Residue &R) {
   const Function &Submitter = A.P.Functions[Tk.SubmitFn];
   if (C.Life == Lifetime::Local) {
     const PlaceData &D = A.T[C.Place];
+    // What is declared first dies last: then the pool's threads are joined before.
     bool Together = PoolAt && PoolAt->P.R == Root::Local && byValue(*PoolAt) && D.R == PlaceRoot::Local &&
-                    D.A == Tk.SubmitFn;
+                    D.A == Tk.SubmitFn && D.B < PoolAt->P.Index;
     return !Together;
   }
   Sym Owner = C.Decl->Owner;

@@ -45,6 +45,7 @@ private:
   SlotState mapState(const SlotState &In, const Node &N, NodeId Id, FnId Callee, const PathState &S);
   void expose(Exposure X, const PathState &S);
   void exit(ExitKind K, PathState S);
+  bool callsHandedOver(const Node &N) const;
   bool touches(CellId Op) const { return C != NoCell && E.S.covers(Op, C); }
   void rename(PathState &S, const PlaceData &From, const PlaceData &To) const;
   void returnObject(const Node &N, PathState &S) const;
@@ -549,6 +550,19 @@ SlotState Flow::mapState(const SlotState &In, const Node &N, NodeId Id, FnId Cal
   return Out;
 }
 
+/// Does the node call something that was captured or passed in, rather than named?
+bool Flow::callsHandedOver(const Node &N) const {
+  if (N.Kind == NodeKind::Invoke)
+    return true;
+  auto Callee = E.V.P.function(N.Callee);
+  bool Callable = Callee && ((E.V.P.Functions[*Callee].Flags & IsLambda) ||
+                             E.V.P.text(N.Callee).contains("@F@operator()"));
+  if (N.This == None || !Callable)
+    return false;
+  const Path &P = Fn.Values[N.This].P;
+  return P.R == Root::Param || (P.R == Root::This && (Fn.Flags & IsLambda));
+}
+
 void Flow::applyEffect(const Node &N, NodeId Id, CtxId Callee, const CellEffect &Eff, const PathState &S,
                        const BranchFacts &Facts) {
   FnId G = E[Callee].Fn;
@@ -606,7 +620,7 @@ void Flow::applyEffect(const Node &N, NodeId Id, CtxId Callee, const CellEffect 
     case ExitKind::Unwound:
       Next.Exc = O.S.Exc;
       // It has left a callable that somebody handed over: whatever catches it now is not the task's own code.
-      if (N.Kind == NodeKind::Invoke)
+      if (callsHandedOver(N))
         Next.Kept = true;
       if (is_contained(E.facts(Ctx, Id).Keeping, Callee)) {
         Next.Kept = true;

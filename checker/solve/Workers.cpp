@@ -213,8 +213,14 @@ void Search::consider(FnId F, NodeId N) {
   if (Nd.Kind == NodeKind::Call) {
     PlaceSet Objects;
     for (TermId X : resolve(V.eval(F, Nd.This)))
-      for (PlaceId Q : V.pointees(X))
+      for (PlaceId Q : V.pointees(X)) {
         addTo(Objects, Q);
+        // A functor was moved out of the queue into a local.
+        if (V.T[Q].R == PlaceRoot::Local)
+          for (TermId Y : resolve(V.load(Q)))
+            if (V.T.get(Y).K == TermKind::Content)
+              addTo(Objects, V.T.get(Y).Place);
+      }
     for (PlaceId Q : Objects)
       if (takenFrom(Q))
         return report(F, N, Q, Nd.Virtual ? Nd.Callee : NoSym);

@@ -172,10 +172,12 @@ bool FunctionBuilder::constructInPlace(const CXXConstructExpr *E, const Path &Ta
     assign(Target, empty(), L);
     return true;
   }
+  // In a slot an object counts as one value, which is written there.
+  if (isSlot(Target))
+    return false;
   llvm::SmallVector<ValueId, 4> As;
   llvm::SmallVector<const Expr *, 4> Exprs(E->arguments());
   arguments(Ctor, Exprs, As);
-  // The object replaces what a thread-local holds.
   ValueId Object = address(Target);
   LastConstructor = callConstructor(Ctor, Object, As, L);
   return true;
@@ -244,7 +246,8 @@ Result FunctionBuilder::evalConstruct(const CXXConstructExpr *E, Use Us) {
   V.Symbol = N.usr(Record);
   V.Node = LastConstructor;
   if (LastConstructor != None)
-    V.Operands = at(LastConstructor).Args;
+    for (ValueId A : std::vector<ValueId>(at(LastConstructor).Args))
+      V.Operands.push_back(plainOperand(A));
   return Result::value(value(std::move(V)));
 }
 
@@ -256,13 +259,31 @@ ValueId FunctionBuilder::freshObject(QualType T, const CXXConstructorDecl *Ctor,
     V.Symbol = N.usr(Record);
     U.constructed(Record);
   }
-  V.Operands.assign(As.begin(), As.end());
+  for (ValueId A : As)
+    V.Operands.push_back(plainOperand(A));
   ValueId Id = value(std::move(V));
   if (Ctor && needsConstructorCall(Ctor)) {
     NodeId Call = callConstructor(Ctor, Id, As, L);
     F.Values[Id].Node = Call;
   }
   return Id;
+}
+
+/// What an object is made of: a temporary bound to a reference parameter counts by its value.
+ValueId FunctionBuilder::plainOperand(ValueId V) const {
+  if (V == None || get(V).Kind != ValueKind::Address)
+    return V;
+  const Path &P = get(V).P;
+  if (P.R != Root::Local || !P.Steps.empty() || F.Locals[P.Index].Name != NoSym)
+    return V;
+  ValueId Found = None;
+  for (const Node &Nd : F.Nodes)
+    if (Nd.Kind == NodeKind::Store && Nd.P == P) {
+      if (Found != None)
+        return V;
+      Found = Nd.Val;
+    }
+  return Found == None ? V : Found;
 }
 
 /// make_unique<T>(args) hides which constructor it calls: the only one that fits by number.
@@ -367,7 +388,7 @@ ValueId FunctionBuilder::movedFrom(const Expr *E, Use Us) {
   Role R = U.T.role(T);
   bool Empties = R == Role::SmartPointer || R == Role::SharedPointer || R == Role::Container ||
                  R == Role::String || R == Role::Callable;
-  if (Empties && isSlot(P)) {
+  if (Empties && isSlot(P) && !llvm::is_contained(P.Steps, ElementSym)) {
     read(P, Us == Use::Nothing ? Use::Copied : Us, nameLoc(Source));
     ValueId Old = load(hold(load(P), T, E->getBeginLoc()));
     clear(P, nameLoc(Source));

@@ -37,6 +37,7 @@ struct Cleanup {
   clang::QualType Type;                          ///< Destroy
   const clang::FunctionDecl *Function = nullptr; ///< Call: __attribute__((cleanup(f)))
   const clang::Stmt *Body = nullptr;             ///< Finally
+  bool Cancelled = false;                        ///< pthread_cleanup_pop(0): not on the normal way
   NodeId Unwind = None;    ///< memo: head of the exceptional chain; Landing: the Dispatch
   clang::SourceLocation L; ///< where the scope ends
 };
@@ -127,6 +128,7 @@ private:
   void constructList(const clang::InitListExpr *E, const Path &Target);
   Result evalConstruct(const clang::CXXConstructExpr *E, Use Us);
   bool isCopyLike(const clang::CXXConstructExpr *E) const;
+  ValueId plainOperand(ValueId V) const;
   ValueId freshObject(clang::QualType T, const clang::CXXConstructorDecl *Ctor, llvm::ArrayRef<ValueId> Args,
                       clang::SourceLocation L);
   const clang::CXXConstructorDecl *guessConstructor(clang::QualType T, unsigned Args);
@@ -250,6 +252,7 @@ private:
   void push(Cleanup C);
   void popTo(int Depth, clang::SourceLocation L);
   void leaveTo(int Depth);
+  void cancel(const Path &Object);
   void run(const Cleanup &C, bool Exceptional);
   void destroy(const Path &P, clang::QualType T, clang::SourceLocation L, bool Exceptional);
   void ifSet(const Path &P, clang::SourceLocation L, llvm::function_ref<void()> Do);

@@ -115,7 +115,7 @@ std::optional<Result> FunctionBuilder::library(const FunctionDecl *Callee, const
       // pthread_cleanup_pop(0) takes the handler back.
       Path P = objectOf(Object);
       if (isEmpty(rvalue(A.front())))
-        store(step(P, N.text("guard.callable")), empty(), E->getBeginLoc());
+        cancel(P);
       return Result::value(empty());
     }
   }

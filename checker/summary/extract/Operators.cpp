@@ -136,7 +136,7 @@ Result FunctionBuilder::evalAssign(const BinaryOperator *E) {
   if (const auto *M = dyn_cast<MemberExpr>(LHS);
       M && isEmpty(V) && M->getMemberDecl()->getIdentifier() && M->getMemberDecl()->getName() == "__do_it") {
     P.Steps.pop_back();
-    store(step(P, N.text("guard.callable")), empty(), nameLoc(LHS));
+    cancel(P);
   }
   return Result::place(P);
 }

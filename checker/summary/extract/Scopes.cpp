@@ -76,7 +76,15 @@ NodeId FunctionBuilder::unwindTarget(int Depth) {
   return Head;
 }
 
+void FunctionBuilder::cancel(const Path &Object) {
+  for (int I = Top; I >= 0; I = Cleanups[I].Parent)
+    if (Cleanups[I].P == Object)
+      Cleanups[I].Cancelled = true;
+}
+
 void FunctionBuilder::run(const Cleanup &C, bool Exceptional) {
+  if (C.Cancelled && !Exceptional)
+    return;
   switch (C.K) {
   case Cleanup::Destroy:
     return destroy(C.P, C.Type, C.L, Exceptional);
@@ -169,8 +177,8 @@ void FunctionBuilder::destroy(const Path &P, QualType T, SourceLocation L, bool 
 /// at some time; it would be noise for one that is always set.
 void FunctionBuilder::ifSet(const Path &P, SourceLocation L, llvm::function_ref<void()> Do) {
   bool MaybeEmpty = P.R == Root::Local && P.Steps.empty() && llvm::any_of(F.Nodes, [&](const Node &Nd) {
-    return Nd.Kind == NodeKind::Store && Nd.P == P && isEmpty(Nd.Val);
-  });
+                      return Nd.Kind == NodeKind::Store && Nd.P == P && isEmpty(Nd.Val);
+                    });
   if (!MaybeEmpty || Cur == None)
     return Do();
   NodeId Set = addNop(), Done = addNop();

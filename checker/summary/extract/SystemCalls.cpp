@@ -59,6 +59,7 @@ ValueId FunctionBuilder::outArguments(const FunctionDecl *Callee, Args A,
   struct Target {
     Path P;
     SourceLocation L;
+    bool Object;
   };
   llvm::SmallVector<Target, 2> Out;
   for (size_t I = 0; I < A.size(); ++I) {
@@ -73,7 +74,7 @@ ValueId FunctionBuilder::outArguments(const FunctionDecl *Callee, Args A,
       Path P = place(A[I]);
       bool Slot = isSlot(P);
       if (Slot || isDataTarget(Pointee, U.T, P.R == Root::Local)) {
-        Out.push_back({P, nameLoc(A[I])});
+        Out.push_back({P, nameLoc(A[I]), Pointee->isRecordType() && U.T.role(Pointee) == Role::Other});
         if (!Slot)
           Values.push_back(load(P));
       }
@@ -91,12 +92,17 @@ ValueId FunctionBuilder::outArguments(const FunctionDecl *Callee, Args A,
       QualType Real = A[I]->IgnoreParenImpCasts()->getType();
       QualType To = Real->isPointerType() ? Real->getPointeeType() : Real;
       if (isSlot(P) || (Direct && isDataTarget(To, U.T, P.R == Root::Local && To->isRecordType() == false)))
-        Out.push_back({P, nameLoc(A[I])});
+        Out.push_back({P, nameLoc(A[I]), false});
     }
     Values.push_back(V);
   }
   ValueId Made = compute(Values);
   for (Target &T : Out) {
+    // An object with a life of its own (a random engine) is used, not filled.
+    if (isSlot(T.P) && T.Object) {
+      read(T.P, Use::Used, T.L);
+      continue;
+    }
     // A whole native array is given by its first element.
     if (isSlot(T.P) && !T.P.Steps.empty() && T.P.Steps.back() == ElementSym)
       T.P.Steps.pop_back();
@@ -256,7 +262,10 @@ Result FunctionBuilder::systemMember(const FunctionDecl *Callee, const Expr *Obj
     if (Result && Us != Use::Nothing)
       read(P, Use::Used, L);
     Values.push_back(load(P));
-    access(Written.empty() && !Result ? AccessOp::Erase : AccessOp::Write, P, L, compute(Values));
+    if (!Written.empty())
+      access(AccessOp::Write, P, L, compute(Values));
+    else if (!Result)
+      access(AccessOp::Erase, P, L);
   } else {
     bool Changes = !Written.empty();
     Values.push_back(load(P));

@@ -194,6 +194,10 @@ Content Types::contentOf(QualType T, unsigned Depth) {
   if (!New)
     return It->second;
   Content C = Content::Plain;
+  StringRef Name = Record->getIdentifier() ? N.qualified(Record) : StringRef();
+  if (Name == "std::any" || Name == "boost::any" || Name == "std::exception_ptr" ||
+      Name == "std::shared_future" || Name == "std::future" || Name == "std::promise")
+    return Contents[Record->getCanonicalDecl()] = Content::Owning;
   switch (role(Record)) {
   case Role::SmartPointer:
   case Role::SharedPointer:
@@ -227,11 +231,7 @@ Content Types::contentOf(QualType T, unsigned Depth) {
       }
     break;
   case Role::Other: {
-    StringRef Name = Record->getIdentifier() ? N.qualified(Record) : StringRef();
-    if (Name == "std::any" || Name == "boost::any" || Name == "std::exception_ptr" ||
-        Name == "std::shared_future" || Name == "std::future" || Name == "std::promise")
-      C = Content::Owning;
-    else if (N.isSystem(Record))
+    if (N.isSystem(Record))
       C = Content::Plain;
     else if (Record->hasDefinition()) {
       for (const FieldDecl *F : Record->fields())
