@@ -29,12 +29,15 @@ void Analysis::solveTasks() {
       continue;
     E.solve(C);
     for (auto &[Cell, Eff] : E.effect(C)) {
+      std::set<std::tuple<WriteId, ExitKind, ExcId, bool>> Left; // outcomes differ in more than matters here
+      std::set<WriteId> Emptied;
       for (const Outcome &O : Eff.Outcomes) {
         if (O.Exit == ExitKind::NoReturn || (O.Exit == ExitKind::Unwound && !survives(Tk, O.S.Exc)))
           continue;
-        if (O.S.Cur.K == SlotKind::Own)
-          Residues.push_back({I, C, Cell, O.S.Cur.Id, O.S.Kept ? ExitKind::Unwound : O.Exit, O.S.Exc, O.S.Kept});
-        if (O.S.Cur.K == SlotKind::Clean && O.S.Cur.Id != NoTerm)
+        ExitKind Exit = O.S.Kept ? ExitKind::Unwound : O.Exit;
+        if (O.S.Cur.K == SlotKind::Own && Left.insert({O.S.Cur.Id, Exit, O.S.Exc, O.S.Kept}).second)
+          Residues.push_back({I, C, Cell, O.S.Cur.Id, Exit, O.S.Exc, O.S.Kept});
+        if (O.S.Cur.K == SlotKind::Clean && O.S.Cur.Id != NoTerm && Emptied.insert(O.S.Cur.Id).second)
           EmptySets.push_back({I, C, Cell, O.S.Cur.Id});
       }
       for (const Exposure &X : Eff.Exposures)

@@ -24,7 +24,7 @@ Effects::Effects(Values &V, Slots &S, Throws &Th) : V(V), S(S), Th(Th) {
     if (!S.relevant(F))
       continue;
     const Function &Fn = V.P.Functions[F];
-    for (const Cond &C : Fn.Conds)
+    for (const Cond &C : (Fn.Flags & IsDestructor) ? ArrayRef<Cond>(Fn.Conds) : ArrayRef<Cond>())
       if (C.Kind == CondKind::NonEmpty && !C.P.Steps.empty() && C.P.Steps.back() >= FirstFreeSym)
         FlagFields.insert(C.P.Steps.back());
     for (const Node &N : Fn.Nodes) {
@@ -156,28 +156,37 @@ void Effects::visit(CtxId C) {
 
 /// Least fixed point over functions that call each other: to begin with, nothing comes back from any of them.
 void Effects::settle(ArrayRef<CtxId> Component) {
-  std::set<CellId> Cells;
+  std::set<CellId> Cells{NoCell};
   for (CtxId X : Component)
     collectCells(X, Cells);
-  std::deque<CtxId> Work;
   for (CtxId X : Component) {
     States[X].Ph = Phase::Settling;
     for (CellId Cell : Cells)
-      States[X].Effect.try_emplace(Cell);
-    Work.push_back(X);
+      if (Cell != NoCell)
+        States[X].Effect.try_emplace(Cell);
   }
+  for (CellId Cell : Cells)
+    settle(Component, Cell);
+  for (CtxId X : Component)
+    States[X].Ph = Phase::Done;
+}
+
+/// Every function of the component knows the cell by now, so that only its own effects can change each other.
+void Effects::settle(ArrayRef<CtxId> Component, CellId Cell) {
   constexpr unsigned MaxRounds = 24;
+  std::deque<CtxId> Work(Component.begin(), Component.end());
+  DenseSet<CtxId> Queued(Component.begin(), Component.end());
+  DenseMap<CtxId, unsigned> Rounds;
   while (!Work.empty()) {
     CtxId X = Work.front();
     Work.pop_front();
-    if (++States[X].Rounds > MaxRounds || !compute(X))
+    Queued.erase(X);
+    if (++Rounds[X] > MaxRounds || !compute(X, Cell))
       continue;
     for (CtxId D : States[X].Dependents)
-      if (States[D].Ph == Phase::Settling && !is_contained(Work, D))
+      if (States[D].Ph == Phase::Settling && Queued.insert(D).second)
         Work.push_back(D);
   }
-  for (CtxId X : Component)
-    States[X].Ph = Phase::Done;
 }
 
 /// Its effect on slots that it does not touch still says how it ends, and which exceptions leave it.
@@ -209,19 +218,14 @@ void Effects::collectCells(CtxId C, std::set<CellId> &Out) {
   }
 }
 
-bool Effects::compute(CtxId C) {
-  bool Changed = false;
-  auto update = [&](CellId Cell, CellEffect &Old) {
-    CellEffect New = flow(C, Cell, {}).Effect;
-    if (Old == New)
-      return;
-    Old = std::move(New);
-    Changed = true;
-  };
-  for (auto &[Cell, Effect] : States[C].Effect)
-    update(Cell, Effect);
-  update(NoCell, States[C].Elsewhere);
-  return Changed;
+/// True if the effect changed.
+bool Effects::compute(CtxId C, CellId Cell) {
+  CellEffect New = flow(C, Cell, {}).Effect;
+  CellEffect &Old = Cell == NoCell ? States[C].Elsewhere : States[C].Effect[Cell];
+  if (Old == New)
+    return false;
+  Old = std::move(New);
+  return true;
 }
 
 } // namespace tidepool::solve

@@ -221,14 +221,15 @@ private:
     std::map<CellId, CellEffect> Effect;
     CellEffect Elsewhere; ///< on slots that it does not touch
     std::set<CtxId> Dependents;
-    unsigned Rounds = 0, Index = 0, Low = 0;
+    unsigned Index = 0, Low = 0;
   };
   friend class Preparation;
   friend class Flow;
 
   void visit(CtxId C);
   void settle(llvm::ArrayRef<CtxId> Component);
-  bool compute(CtxId C);
+  void settle(llvm::ArrayRef<CtxId> Component, CellId Cell);
+  bool compute(CtxId C, CellId Cell);
   void collectCells(CtxId C, std::set<CellId> &Out);
   WriteId intern(const WriteRec &W);
   /// The effect of a callee that applies to a cell: its own, or that of the nearest cell around it.

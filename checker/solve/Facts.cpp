@@ -47,6 +47,7 @@ private:
   void restoreSource(const Node &N, CellId C, NodeFacts::Op &Op);
   bool copiedToSave(const Path &P) const;
   PlaceId copyAt(const Path &P);
+  bool worthKeeping(const Path &P) const;
   bool savingPlace(const Path &P, unsigned Depth = 0) const;
   NodeFacts::Use useOfResult(NodeId Call) const;
   bool anchored(const Path &P, uint32_t &Via) const;
@@ -83,7 +84,7 @@ SmallVector<CellId, 2> Preparation::cells(const Path &P) {
   if (!S.mayBeSlot(F, P) && Ctx.This == NoTerm && Ctx.Params.empty())
     return R;
   for (PlaceId X : places(P))
-    if (auto C = S.cell(X))
+    if (auto C = S.cell(X); C && S.written(*C))
       addTo(R, *C, 4);
   return R;
 }
@@ -354,8 +355,27 @@ void Preparation::store(const Node &N, NodeId Id, NodeFacts &Out) {
   for (TermId X : eval(N.Val))
     if (const TermData &D = V.T.get(X); D.K == TermKind::Content && !Sv.C)
       Sv.C = S.cell(D.Place);
-  if (Sv.C || Sv.From != NoTerm)
+  if (Sv.C && !S.written(*Sv.C))
+    Sv.C = std::nullopt;
+  if ((Sv.C || Sv.From != NoTerm) && worthKeeping(N.P))
     Out.Saves.push_back(Sv);
+}
+
+/// A copy matters if it can be written back, handed on, or tested for the slot's emptiness.
+bool Preparation::worthKeeping(const Path &P) const {
+  if (!P.Steps.empty() && P.Steps.back() >= FirstFreeSym)
+    return E.restoredFromField(P.Steps.back());
+  if (P.R != Root::Local && P.R != Root::Param)
+    return true;
+  auto loads = [&](ValueId Id) { return Id != None && Fn.Values[Id].P == P && Fn.Values[Id].Kind == ValueKind::Load; };
+  for (const Cond &C : Fn.Conds)
+    if (C.Kind == CondKind::NonEmpty && C.P == P)
+      return true;
+  return any_of(Fn.Nodes, [&](const Node &N) {
+    if (N.Kind == NodeKind::Store || N.Kind == NodeKind::Access)
+      return loads(N.Val);
+    return N.Kind == NodeKind::Call && any_of(N.Args, loads);
+  });
 }
 
 /// The place of a variable or field that may hold a copy of a slot's value.

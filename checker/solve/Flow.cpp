@@ -65,9 +65,10 @@ private:
   Effects::Trace *T;
   Effects::FlowResult R;
   std::map<std::pair<NodeId, PathState>, SmallVector<BranchFacts, 1>> Seen;
-  /// In the order of the nodes, which is mostly that of the source: ways meet before what follows them is looked at.
+  /// In the order of the nodes, mostly that of the source: ways meet before what follows is looked at.
   std::map<std::pair<NodeId, unsigned>, Item> Work;
   unsigned Pushed = 0;
+  DenseMap<std::pair<uint64_t, WriteId>, WriteId> Mapped; ///< callees' writes, as seen from each call
   uint32_t Current = NoTerm; ///< trace entry being expanded
 };
 
@@ -512,10 +513,17 @@ template <class Rec> void Flow::lift(Rec &R, const Node &N, NodeId Id) const {
 }
 
 WriteId Flow::mapWrite(WriteId W, const Node &N, NodeId Id, FnId Callee, const PathState &S) {
-  WriteRec New = E.write(W);
-  New.From = E.mapOrigins(New.From, F, N, Callee);
-  lift(New, N, Id);
-  return E.intern(New);
+  const WriteRec &Old = E.write(W);
+  if (Old.Anchored && !Old.From.Params && !Old.From.This)
+    return W;
+  auto [It, New] = Mapped.try_emplace({uint64_t(Id) << 32 | Callee, W}, NoTerm);
+  if (New) {
+    WriteRec Here = Old;
+    Here.From = E.mapOrigins(Here.From, F, N, Callee);
+    lift(Here, N, Id);
+    It->second = E.intern(Here);
+  }
+  return It->second;
 }
 
 SlotState Flow::mapState(const SlotState &In, const Node &N, NodeId Id, FnId Callee, const PathState &S) {

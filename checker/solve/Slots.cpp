@@ -24,7 +24,48 @@ Slots::Slots(Values &V) : V(V), P(V.P) {
   UsesThis.resize(N);
   findHolderClasses();
   propagateSlots();
+  findWritten();
   findRelevant();
+}
+
+/// The holder's declaration and the first step inside it: the same for every object of a wrapper class.
+std::pair<Sym, Sym> Slots::part(CellId C) const {
+  const PlaceData &D = V.T[Cells[C].Place];
+  Sym Part = D.Steps.size() > Cells[C].Steps ? D.Steps[Cells[C].Steps] : NoSym;
+  return {Cells[C].Decl->Usr, Part < FirstFreeSym ? NoSym : Part};
+}
+
+void Slots::findWritten() {
+  for (FnId F = 0; F != P.Functions.size(); ++F)
+    for (const Node &N : P.Functions[F].Nodes) {
+      bool Writes = N.Kind == NodeKind::Store && N.Val != None &&
+                    P.Functions[F].Values[N.Val].Kind != ValueKind::Empty;
+      if (N.Kind == NodeKind::Access)
+        Writes = N.Op == AccessOp::Write || N.Op == AccessOp::SetEmpty ||
+                 (N.Op == AccessOp::Append && N.Text == NoSym);
+      if (!Writes || !mayBeSlot(F, N.P))
+        continue;
+      for (PlaceId Pl : V.places(F, N.P))
+        if (auto C = cell(Pl))
+          Written.insert(part(*C));
+      // Through `this` or a reference the holder is not known here, but the part's name may be.
+      for (Sym S : N.P.Steps)
+        if (S >= FirstFreeSym)
+          Written.insert({NoSym, S});
+      if (N.P.Steps.empty() || N.P.Steps.back() == DerefSym)
+        Written.insert({NoSym, NoSym});
+    }
+}
+
+bool Slots::written(CellId C) const {
+  auto [Holder, Part] = part(C);
+  if (Written.count({Holder, NoSym}) || Written.count({NoSym, NoSym}))
+    return true;
+  if (Part != NoSym)
+    return Written.count({Holder, Part}) || Written.count({NoSym, Part});
+  // The whole is written where a part of it is: removing the whole removes that.
+  auto It = Written.lower_bound({Holder, NoSym});
+  return (It != Written.end() && It->first == Holder) || (!Written.empty() && Written.begin()->first == NoSym);
 }
 
 void Slots::findHolderClasses() {

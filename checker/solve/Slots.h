@@ -16,6 +16,7 @@
 #define TIDEPOOL_CHECKER_SOLVE_SLOTS_H
 
 #include "checker/solve/Values.h"
+#include <set>
 
 namespace tidepool::solve {
 
@@ -39,6 +40,9 @@ public:
   std::optional<CellId> cell(PlaceId P);
   const Cell &operator[](CellId C) const { return Cells[C]; }
   size_t size() const { return Cells.size(); }
+  /// Does anything in the program put data there, other than adding to a number? Where nothing does, nothing can be
+  /// left behind.
+  bool written(CellId C) const;
   /// True if operations on Whole reach Part (Whole is the same cell or contains it).
   bool covers(CellId Whole, CellId Part) const;
 
@@ -52,6 +56,8 @@ public:
 
 private:
   void findHolderClasses();
+  void findWritten();
+  std::pair<Sym, Sym> part(CellId C) const;
   void propagateSlots();
   bool propagateIn(FnId F);
   void findRelevant();
@@ -63,6 +69,7 @@ private:
   std::vector<Cell> Cells;
   llvm::DenseMap<PlaceId, uint32_t> ByPlace; ///< CellId + 1; 0 = known to be none
   llvm::DenseMap<PlaceId, uint32_t> SlotNumber;
+  std::set<std::pair<Sym, Sym>> Written; ///< (holder, its part or NoSym)
   llvm::DenseSet<Sym> HolderSyms;    ///< globals and fields that are holders
   llvm::DenseSet<Sym> HolderClasses; ///< classes with holders inside
   llvm::DenseSet<Sym> SlotFields;    ///< fields that refer to a slot

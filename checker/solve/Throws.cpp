@@ -25,8 +25,8 @@ Throws::Throws(Values &V) : V(V) {
           Invoked[{F, Id}].push_back(T.Fn);
           InvokedBy[T.Fn].push_back(F);
         }
-  // What leaves, as if every call came back; then which calls do not; then what leaves in spite of that. Done in
-  // one go, a function could be taken to never return because its callee's exceptions were not known yet.
+  // What leaves, as if every call came back; then which calls do not; then what leaves in spite of that.
+  // Done in one go, a function could be taken to never return while its callee's exceptions are not known.
   settle(Question::Leaves);
   settle(Question::ComesBack);
   Leaving.assign(N, {});

@@ -37,7 +37,8 @@ private:
   std::map<std::vector<Sym>, ExcId> Ids;
   std::vector<std::set<ExcId>> Leaving;
   std::vector<bool> Returns;
-  std::map<std::pair<FnId, summary::NodeId>, llvm::SmallVector<FnId, 2>> Invoked; ///< bodies that an Invoke may run
+  /// Bodies that an Invoke may run.
+  std::map<std::pair<FnId, summary::NodeId>, llvm::SmallVector<FnId, 2>> Invoked;
   llvm::DenseMap<FnId, llvm::SmallVector<FnId, 2>> InvokedBy;
 };
 

@@ -16,6 +16,10 @@ namespace tidepool::solve {
 /// How many calls deep an object passed by address is searched for stores into it.
 static constexpr unsigned StoreDepth = 3;
 
+/// Lists and trees are followed this far from a local, and loads of locals nest this deep.
+static constexpr size_t MaxSteps = 5;
+static constexpr size_t MaxNesting = 16;
+
 Values::Values(const Program &P, Terms &T) : T(T), P(P) {
   size_t N = P.Functions.size();
   Indices.resize(N);
@@ -161,26 +165,6 @@ PlaceSet Values::project(PlaceSet In) {
       const PlaceData D = T[Pl];
       if (D.R == PlaceRoot::Local) {
         if (!followLocal(Pl, Next))
-          addTo(Out, Pl, 8);
-        continue;
-      }
-      if (D.R == PlaceRoot::Local) {
-        // A pointer or reference in an object that some function owns: follow what was stored there.
-        auto Deref = find(D.Steps, DerefSym);
-        bool Followed = false;
-        if (Deref != D.Steps.end() && Deref != D.Steps.begin()) {
-          PlaceData Holder = D;
-          Holder.Steps.resize(Deref - D.Steps.begin());
-          ArrayRef<Sym> Rest = ArrayRef<Sym>(D.Steps).drop_front(Holder.Steps.size() + 1);
-          PlaceId At = T.place(Holder);
-          for (TermId X : load(At))
-            for (PlaceId Q : pointees(X))
-              if (Q != T.step(At, DerefSym)) {
-                addTo(Next, T.steps(Q, Rest), 8);
-                Followed = true;
-              }
-        }
-        if (!Followed)
           addTo(Out, Pl, 8);
         continue;
       }
@@ -362,9 +346,11 @@ TermSet Values::load(PlaceId Id) {
 TermSet Values::loadLocal(PlaceId Id) {
   if (auto It = LocalCache.find(Id); It != LocalCache.end())
     return It->second;
+  const PlaceData D = T[Id];
+  if (D.Steps.size() > MaxSteps || LocalRunning.size() > MaxNesting)
+    return {T.content(Id)};
   if (!LocalRunning.insert(Id).second)
     return {};
-  const PlaceData D = T[Id];
   TermSet R = stored(D.A, Root::Local, D.B, D.Steps, 0);
   if (R.empty())
     R.push_back(T.content(Id));

@@ -78,6 +78,25 @@ TEST_F(SolveFlow, RemovingTheWholeCleansItsParts) {
   EXPECT_EQ(ends("tl/a"), Strings{"end clean"});
 }
 
+TEST_F(SolveFlow, RemovingAWholeOfWhichOnlyPartsAreWritten) {
+  Fn &F = task();
+  U.native("parts");
+  U.fn("setUser", 2).at(20).store(param(0) / "*" / "user", load(param(1)));
+  F.at(7).write(global("parts") / "a", Mine);
+  F.at(8).call("setUser", {addr(global("parts")), Mine});
+  F.at(9).remove(global("parts"));
+  EXPECT_EQ(ends("parts/a"), Strings{"end clean"});
+}
+
+TEST_F(SolveFlow, WritingTheWholeThroughAReferenceWritesItsParts) {
+  Fn &F = task();
+  U.native("parts");
+  U.fn("set", 2).at(20).store(param(0) / "*", load(param(1)));
+  F.at(7).read(global("parts") / "a");
+  F.at(8).call("set", {addr(global("parts")), Mine});
+  EXPECT_EQ(reads("parts/a"), Lines{7});
+}
+
 TEST_F(SolveFlow, AnotherHolderIsAnother) {
   Fn &F = task();
   U.native("other");
@@ -159,7 +178,7 @@ TEST_F(SolveFlow, CallablesOfDifferentCallersAreKeptApart) {
   U.lambda("sets").at(20).write(Tl, constant("1"));
   U.lambda("harmless");
   U.fn("withLock", 1).invoke(load(param(0)));
-  U.fn("elsewhere").call("withLock", {closure("sets")});
+  U.fn("another").call("withLock", {closure("sets")});
   F.at(7).call("withLock", {closure("harmless")});
   for (const std::string &E : ends())
     EXPECT_EQ(E, "end incoming");

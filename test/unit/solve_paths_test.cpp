@@ -232,7 +232,7 @@ TEST_F(SolvePaths, AnothersThrowingCallableIsNotThisOnes) {
   U.lambda("throws").raise({"E"});
   U.lambda("harmless");
   U.fn("withLock", 1).invoke(load(param(0)));
-  U.fn("elsewhere").call("withLock", {closure("throws")});
+  U.fn("another").call("withLock", {closure("throws")});
   F.at(7).write(Tl, Mine);
   F.call("withLock", {closure("harmless")});
   F.remove(Tl);

@@ -400,6 +400,15 @@ ValueId FunctionBuilder::movedFrom(const Expr *E, Use Us) {
     store(step(P, N.text("deleter")), empty(), E->getBeginLoc());
     return Old;
   }
+  // A class with a move constructor of its own tells what it leaves behind.
+  if (const CXXRecordDecl *Record = T->getAsCXXRecordDecl();
+      Record && Record->hasDefinition() && !U.T.isSystem(Record) && Record->hasUserDeclaredMoveConstructor())
+    for (const CXXConstructorDecl *Ctor : Record->getDefinition()->ctors())
+      if (Ctor->isMoveConstructor() && Ctor->isUserProvided()) {
+        Path To = temporary(T, E->getBeginLoc());
+        callConstructor(Ctor, address(To), {address(P)}, E->getBeginLoc());
+        return load(To);
+      }
   return loadFrom(P, Us, nameLoc(Source));
 }
 

@@ -48,6 +48,9 @@ std::optional<Result> FunctionBuilder::pointerCall(Role R, llvm::StringRef Name,
       if (R == Role::SharedPointer && P.R == Root::Local && P.Steps.empty())
         OwnedShares[P.Index] = true;
     }
+    // What it held until now ends here.
+    if (R == Role::SmartPointer && !isSlot(P) && U.T.endMatters(T))
+      ifSet(P, E->getBeginLoc(), [&] { destroySmart(P, T, E->getBeginLoc()); });
     assign(P, V, L);
     return Result::value(empty());
   }
@@ -242,8 +245,6 @@ std::optional<Result> FunctionBuilder::atomicCall(llvm::StringRef Name, const Ex
     ValueId V = A.empty() || Name == "test_and_set" ? constant(N.text("true")) : contentOf(A[0], Use::Copied);
     Path P = objectOf(Object);
     ValueId Old = takeOld(P, T, L);
-    if (isEmpty(V))
-      at(add(NodeKind::Take, E->getBeginLoc())).P = P;
     assign(P, V, L);
     return Result::value(Old);
   }

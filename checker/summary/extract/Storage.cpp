@@ -115,7 +115,8 @@ bool FunctionBuilder::renamesTemporary(const Path &P, ValueId V) {
       Made = Id;
     }
     bool Touches = Nd.P.R == P.R && (Member || Nd.P.Index == P.Index);
-    bool Between = Made != None && Id > Made && Nd.Kind != NodeKind::Access && Nd.Kind != NodeKind::Store;
+    bool Between = Made != None && Id > Made && Nd.Kind != NodeKind::Access && Nd.Kind != NodeKind::Store &&
+                   Nd.Kind != NodeKind::Take;
     if ((Variable || Made != None) && (Touches || Between))
       return false;
   }

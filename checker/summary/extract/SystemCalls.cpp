@@ -354,8 +354,6 @@ std::optional<Result> FunctionBuilder::freeCall(llvm::StringRef Name, const Func
     Path P = place(A[0]);
     ValueId V = contentOf(A[1], Use::Copied);
     ValueId Old = Us == Use::Nothing ? empty() : takeOld(P, A[0]->getType(), nameLoc(A[0]));
-    if (!isSlot(P) && P.R != Root::Local && isEmpty(V))
-      at(add(NodeKind::Take, L)).P = P;
     assign(P, V, nameLoc(A[0]));
     return Result::value(Old);
   }
