@@ -8,6 +8,7 @@
 #include "checker/solve/Workers.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallSet.h"
+#include <memory>
 #include <set>
 
 using namespace llvm;
@@ -16,68 +17,99 @@ using namespace tidepool::summary;
 namespace tidepool::solve {
 
 /// Trampolines between a thread's entry and the loop's call of the task.
-static constexpr unsigned MaxFrames = 6;
+static constexpr unsigned MaxFrames = 5;
+/// Calls between the loop and the helper that takes, or that calls what was taken.
+static constexpr unsigned TakeDepth = 2;
+/// A virtual trampoline (Thread::run) has few overriders; where there are many it is a task, or an interface.
+static constexpr unsigned MaxOverriders = 8;
 
 namespace {
+/// Fields and globals out of which a function, or a helper of it, takes something.
+struct Taken {
+  DenseSet<Sym> Containers; ///< elements are removed
+  DenseSet<Sym> Lists;      ///< the head moves on to its successor
+  DenseSet<Sym> HandOvers;  ///< a single field that the function itself sets to null
+};
+
 class Search {
 public:
-  explicit Search(Values &V) : V(V), P(V.P) { collectTaken(); }
+  explicit Search(Values &V) : V(V), P(V.P) {}
   std::vector<WorkerLoop> run();
 
 private:
-  void collectTaken();
-  void collectAdvanced(FnId F);
+  void collectTaken(FnId F, bool Own, Taken &Out);
+  void collectAdvanced(FnId F, Taken &Out);
+  const Taken &takenIn(FnId F);
   void visit(FnId F, Binding Env, bool InLoop);
   void visitCall(FnId F, NodeId N, bool InLoop);
   void consider(FnId F, NodeId N);
   TermSet resolve(TermSet S) const;
   PlaceSet resolve(PlaceSet S) const;
-  bool takenFrom(PlaceId Id) const;
+  bool takenFrom(PlaceId Id, unsigned Members);
+  ArrayRef<Frame> fromLoop() const;
   void report(FnId F, NodeId N, PlaceId From, Sym Method);
   bool caughtIn(FnId F, NodeId N, bool Returns, std::vector<Sym> &Types) const;
 
   Values &V;
   const Program &P;
-  DenseSet<Sym> Taken; ///< fields and globals that something is taken out of
+  DenseMap<FnId, std::unique_ptr<Taken>> TakenIn;
   std::vector<Frame> Stack;
   std::set<std::pair<FnId, bool>> Visited;
   std::vector<WorkerLoop> Found;
 };
 } // namespace
 
-/// Single hand-over fields count as containers when they are emptied by a null store.
-void Search::collectTaken() {
-  auto add = [&](const Path &Pth) {
-    if (Pth.R == Root::Global)
-      Taken.insert(Pth.Index);
-    for (Sym S : Pth.Steps)
-      if (S >= FirstFreeSym)
-        Taken.insert(S);
-  };
-  for (FnId F = 0; F != P.Functions.size(); ++F)
-    for (const Node &N : P.Functions[F].Nodes) {
-      bool NullStore = N.Kind == NodeKind::Store && N.Val != None && N.P.R != Root::Local &&
-                       P.Functions[F].Values[N.Val].Kind == ValueKind::Empty &&
-                       !(P.Functions[F].Flags & (IsConstructor | IsDestructor));
-      if (N.Kind != NodeKind::Take && !NullStore)
-        continue;
-      add(N.P);
-      // The container may be reached through a local reference or a parameter.
-      for (PlaceId Pl : V.places(F, N.P)) {
-        const PlaceData &D = V.T[Pl];
-        if (D.R == PlaceRoot::Global || D.R == PlaceRoot::Field)
-          Taken.insert(D.A);
-        for (Sym S : D.Steps)
-          if (S >= FirstFreeSym)
-            Taken.insert(S);
+/// What F itself takes out of somewhere. A single hand-over field counts as a container where the worker's own frame
+/// empties it by a null store.
+void Search::collectTaken(FnId F, bool Own, Taken &Out) {
+  for (const Node &N : P.Functions[F].Nodes) {
+    bool NullStore = Own && N.Kind == NodeKind::Store && N.Val != None && N.P.R != Root::Local &&
+                     P.Functions[F].Values[N.Val].Kind == ValueKind::Empty &&
+                     !(P.Functions[F].Flags & (IsConstructor | IsDestructor));
+    if (N.Kind != NodeKind::Take && !NullStore)
+      continue;
+    // The container may be reached through a local reference or a parameter.
+    for (PlaceId Pl : V.places(F, N.P))
+      if (Sym S = V.heapKey(V.T[Pl]).Base)
+        (NullStore ? Out.HandOvers : Out.Containers).insert(S);
+  }
+  collectAdvanced(F, Out);
+}
+
+/// A worker takes in its loop or in a helper of it.
+const Taken &Search::takenIn(FnId F) {
+  auto [It, New] = TakenIn.try_emplace(F);
+  if (!New)
+    return *It->second;
+  It->second = std::make_unique<Taken>();
+  Taken &Out = *It->second;
+  SmallVector<std::pair<FnId, unsigned>, 8> Work{{F, 0u}};
+  SmallSet<FnId, 16> Seen;
+  while (!Work.empty()) {
+    auto [G, Depth] = Work.pop_back_val();
+    if (!Seen.insert(G).second)
+      continue;
+    collectTaken(G, /*Own=*/Depth == 0, Out);
+    if (Depth == TakeDepth)
+      continue;
+    for (const Node &N : P.Functions[G].Nodes) {
+      // Helpers of the loop; what may be one of many implementations is work, not a helper.
+      if (N.Kind == NodeKind::Call && !N.Cleanup && (Depth || N.InLoop)) {
+        auto Callees = V.callees(N);
+        if (!N.Virtual || Callees.size() <= 2)
+          for (FnId Callee : Callees)
+            Work.push_back({Callee, Depth + 1});
       }
+      if (N.Kind == NodeKind::Invoke) // a wait's predicate that pops
+        for (const Target &T : V.targetsOf(G, N, /*WithHeap=*/false))
+          Work.push_back({T.Fn, Depth + 1});
     }
-  for (FnId F = 0; F != P.Functions.size(); ++F)
-    collectAdvanced(F);
+  }
+  return *TakenIn[F];
 }
 
 /// Queues without a container class: a list whose head moves on (head = head->next), a ring whose index does.
-void Search::collectAdvanced(FnId F) {
+void Search::collectAdvanced(FnId F, Taken &Out) {
   const Function &Fn = P.Functions[F];
   auto shared = [](const Path &Pth) {
     return Pth.R == Root::Global || Pth.R == Root::This || (Pth.R == Root::Param && !Pth.Steps.empty());
@@ -105,10 +137,14 @@ void Search::collectAdvanced(FnId F) {
       continue;
     for (PlaceId Pl : V.places(F, Val.P)) {
       const PlaceData &D = V.T[Pl];
-      bool Behind = D.Steps.size() >= 2 && is_contained(D.Steps, DerefSym) &&
-                    ((D.R == PlaceRoot::Global && D.A == Head) || is_contained(D.Steps, Head));
+      ArrayRef<Sym> Steps(D.Steps);
+      bool Link = Steps.size() >= 2 && Steps.back() >= FirstFreeSym && Steps[Steps.size() - 2] == DerefSym;
+      if (!Link)
+        continue;
+      Steps = Steps.drop_back(2);
+      bool Behind = Steps.empty() ? D.R == PlaceRoot::Global && D.A == Head : Steps.back() == Head;
       if (Behind)
-        Taken.insert(Head);
+        Out.Lists.insert(Head);
     }
   }
   if (!IndexMoves)
@@ -119,7 +155,7 @@ void Search::collectAdvanced(FnId F) {
       Path Array = Val.P;
       Array.Steps.resize(find(Array.Steps, ElementSym) - Array.Steps.begin());
       if (Sym S = lastName(Array))
-        Taken.insert(S);
+        Out.Containers.insert(S);
     }
 }
 
@@ -155,15 +191,54 @@ PlaceSet Search::resolve(PlaceSet S) const {
   return S;
 }
 
-bool Search::takenFrom(PlaceId Id) const {
-  const PlaceData &D = V.T[Id];
-  if ((D.R == PlaceRoot::Global || D.R == PlaceRoot::Field) && Taken.contains(D.A))
-    return true;
-  return any_of(D.Steps, [&](Sym S) { return S >= FirstFreeSym && Taken.contains(S); });
+/// The frames from the innermost loop on.
+ArrayRef<Frame> Search::fromLoop() const {
+  size_t I = Stack.size() - 1;
+  while (I && !P.Functions[Stack[I].Fn].Nodes[Stack[I].Node].InLoop)
+    --I;
+  return ArrayRef<Frame>(Stack).drop_front(I);
+}
+
+/// Is the place an element of something that this loop takes from, or (for callables) one of its members? What lies
+/// further away is data of the element, which its own methods call.
+bool Search::takenFrom(PlaceId Id, unsigned Members) {
+  const PlaceData D = V.T[Id];
+  auto taken = [&](Sym S, ArrayRef<Sym> Behind) {
+    while (!Behind.empty() && Behind.front() == DerefSym)
+      Behind = Behind.drop_front();
+    bool Element = !Behind.empty() && Behind.front() == ElementSym;
+    for (const Frame &Fr : fromLoop()) {
+      const Taken &Tk = takenIn(Fr.Fn);
+      if (Element ? Tk.Containers.contains(S) : Tk.Lists.contains(S))
+        return true;
+    }
+    // A field set to null is a hand-over only where the loop itself calls what was in it.
+    const Frame &Last = Stack.back();
+    return !Element && P.Functions[Last.Fn].Nodes[Last.Node].InLoop && takenIn(Last.Fn).HandOvers.contains(S);
+  };
+  ArrayRef<Sym> Steps(D.Steps);
+  unsigned Named = 0;
+  for (size_t I = Steps.size(); I--;) {
+    if (Steps[I] < FirstFreeSym)
+      continue;
+    if (taken(Steps[I], Steps.drop_front(I + 1)))
+      return true;
+    if (++Named > Members)
+      return false;
+  }
+  return (D.R == PlaceRoot::Global || D.R == PlaceRoot::Field) && taken(D.A, Steps);
 }
 
 void Search::visit(FnId F, Binding Env, bool InLoop) {
   // A function met again in the same situation on the way from this entry brings nothing new.
+  unsigned SinceLoop = 0;
+  for (const Frame &Fr : reverse(Stack)) {
+    if (P.Functions[Fr.Fn].Nodes[Fr.Node].InLoop)
+      break;
+    ++SinceLoop;
+  }
+  if (InLoop && SinceLoop >= TakeDepth)
+    return;
   if (Stack.size() >= MaxFrames || !Visited.insert({F, InLoop}).second)
     return;
   Stack.push_back({.Fn = F, .Env = std::move(Env)});
@@ -195,7 +270,10 @@ void Search::visit(FnId F, Binding Env, bool InLoop) {
 void Search::visitCall(FnId F, NodeId N, bool InLoop) {
   const Node &Nd = P.Functions[F].Nodes[N];
   if (Nd.Kind == NodeKind::Call) {
-    for (FnId Callee : V.callees(Nd))
+    auto Callees = V.callees(Nd);
+    if (Nd.Virtual && Callees.size() > MaxOverriders)
+      return;
+    for (FnId Callee : Callees)
       visit(Callee, V.bind(F, Nd, Callee), InLoop);
     return;
   }
@@ -211,6 +289,9 @@ void Search::visitCall(FnId F, NodeId N, bool InLoop) {
 void Search::consider(FnId F, NodeId N) {
   const Node &Nd = P.Functions[F].Nodes[N];
   if (Nd.Kind == NodeKind::Call) {
+    auto Callee = P.function(Nd.Callee);
+    if (Callee && (P.Functions[*Callee].Flags & IsDestructor))
+      return; // deleted, not run
     PlaceSet Objects;
     for (TermId X : resolve(V.eval(F, Nd.This)))
       for (PlaceId Q : V.pointees(X)) {
@@ -222,7 +303,7 @@ void Search::consider(FnId F, NodeId N) {
               addTo(Objects, V.T.get(Y).Place);
       }
     for (PlaceId Q : Objects)
-      if (takenFrom(Q))
+      if (takenFrom(Q, 0))
         return report(F, N, Q, Nd.Virtual ? Nd.Callee : NoSym);
     return;
   }
@@ -237,13 +318,13 @@ void Search::consider(FnId F, NodeId N) {
     return std::nullopt;
   };
   for (TermId X : Callables)
-    if (auto Q = placeOf(X); Q && takenFrom(*Q))
+    if (auto Q = placeOf(X); Q && takenFrom(*Q, 2))
       return report(F, N, *Q, NoSym);
   // The function is fixed and the queue carries data: work_(item).
   for (ValueId A : Nd.Args)
     for (TermId X : resolve(V.eval(F, A))) {
       const TermData &D = V.T.get(X);
-      if ((D.K != TermKind::Content && D.K != TermKind::Address) || !takenFrom(D.Place))
+      if ((D.K != TermKind::Content && D.K != TermKind::Address) || !takenFrom(D.Place, 1))
         continue;
       for (TermId C : Callables)
         if (auto Q = placeOf(C))
