@@ -79,9 +79,16 @@ CtxId Effects::context(FnId F, const Binding &B) {
     auto Cell = S.cell(Place);
     return Cell && V.T[Place].R == PlaceRoot::Global ? S[*Cell].Place : Place;
   };
-  if (B.This.size() == 1 && S.usesThis(F) && S.matters(B.This[0]) && V.T.placeDepth(B.This[0]) <= MaxDepth)
+  // A local object is told apart only where something hangs on its members: a guard, a wrapper, a functor.
+  auto ownMatters = [&](PlaceId Place) {
+    if (!S.matters(Place))
+      return false;
+    const PlaceData &D = V.T[Place];
+    return D.R != PlaceRoot::Local || S.guardClass(V.P.Functions[F].Class) || S.holdsSlot(Place);
+  };
+  if (B.This.size() == 1 && S.usesThis(F) && ownMatters(B.This[0]) && V.T.placeDepth(B.This[0]) <= MaxDepth)
     C.This = canonical(B.This[0]);
-  auto useful = [&](TermId X) {
+  auto useful = [&](TermId X, uint32_t Param) {
     const TermData &D = V.T.get(X);
     if (V.T.depth(X) > MaxDepth)
       return false;
@@ -90,10 +97,15 @@ CtxId Effects::context(FnId F, const Binding &B) {
     case TermKind::Closure:
     case TermKind::Bind:
     case TermKind::Wrap:
-    case TermKind::Object:
       return true;
+    case TermKind::Object:
+      return S.guardClass(D.Symbol) || any_of(D.Ops, [&](TermId Op) {
+        TermKind K = V.T.get(Op).K;
+        return K == TermKind::Function || K == TermKind::Closure || K == TermKind::Bind;
+      });
     case TermKind::Address:
-      return S.matters(D.Place);
+      return V.T[D.Place].R == PlaceRoot::Local ? S.slotParam(F, Param) || S.guardParam(F, Param)
+                                                : S.matters(D.Place);
     case TermKind::Content: {
       const PlaceData &P = V.T[D.Place];
       return P.R != PlaceRoot::Local && S.matters(D.Place);
@@ -103,7 +115,7 @@ CtxId Effects::context(FnId F, const Binding &B) {
     }
   };
   for (const TermSet &P : B.Params)
-    if (P.size() != 1 || !useful(P[0]))
+    if (P.size() != 1 || !useful(P[0], C.Params.size()))
       C.Params.push_back(NoTerm);
     else if (const TermData &D = V.T.get(P[0]); D.K == TermKind::Address)
       C.Params.push_back(V.T.address(canonical(D.Place)));
@@ -173,7 +185,9 @@ void Effects::settle(ArrayRef<CtxId> Component) {
 
 /// Every function of the component knows the cell by now, so that only its own effects can change each other.
 void Effects::settle(ArrayRef<CtxId> Component, CellId Cell) {
-  constexpr unsigned MaxRounds = 24;
+  // Large components (virtual calls join half a program) get fewer rounds: what is not found by then is missed,
+  // never invented, since effects only grow.
+  const unsigned MaxRounds = Component.size() < 200 ? 24 : Component.size() < 1000 ? 6 : 3;
   std::deque<CtxId> Work(Component.begin(), Component.end());
   DenseSet<CtxId> Queued(Component.begin(), Component.end());
   DenseMap<CtxId, unsigned> Rounds;

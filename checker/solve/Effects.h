@@ -146,6 +146,7 @@ struct NodeFacts {
   llvm::SmallVector<CtxId, 2> Callees;
   llvm::SmallVector<FnId, 2> Plain;     ///< callees that touch no slot: only their exceptions count
   llvm::SmallVector<CtxId, 1> Keeping;  ///< of Callees: those whose exceptions a wrapper stores
+  bool ResultAsked = false;             ///< a branch or a return depends on the call's result
   bool MaySkip = false;                 ///< callees may also not run at all
   /// The slot's content (or, where From is a copy made earlier, that copy) is kept at To.
   struct Save {

@@ -410,6 +410,7 @@ void Preparation::call(const Node &N, NodeId Id, NodeFacts &Out) {
     }
     addCallee(Callee, Here, Out);
   }
+  Out.ResultAsked = Useful.contains(callFact(Id));
   if (!Out.Callees.empty())
     Out.Result = useOfResult(Id);
   // A callee may change a flag whose address it gets.

@@ -65,6 +65,8 @@ private:
   Effects::Trace *T;
   Effects::FlowResult R;
   std::map<std::pair<NodeId, PathState>, SmallVector<BranchFacts, 1>> Seen;
+  DenseMap<NodeId, unsigned> StatesAt;
+  unsigned Steps = 0;
   /// In the order of the nodes, mostly that of the source: ways meet before what follows is looked at.
   std::map<std::pair<NodeId, unsigned>, Item> Work;
   unsigned Pushed = 0;
@@ -93,19 +95,39 @@ Effects::FlowResult Flow::run() {
       R.Stopped.push_back(I.S);
       continue;
     }
+    ++Steps;
     step(I, I.Facts);
   }
   return std::move(R);
 }
 
 /// How many sets of facts are kept apart for one state at one node before they are merged.
-static constexpr unsigned MaxVariants = 8;
+static constexpr unsigned MaxVariants = 4;
+
+/// Beyond these numbers at one node, or of outcomes of one function, states forget everything but the slot itself.
+static constexpr unsigned MaxStates = 12;
+/// After so many steps in one function, branch facts are no longer kept.
+static constexpr unsigned MaxSteps = 3000;
+
+static void widen(PathState &S) {
+  S.Tokens.clear();
+  S.Flags.clear();
+  S.Ret = Truth::Unknown;
+  S.Pre = Before::Any;
+  S.Cur.Last = NoTerm;
+}
 
 /// Equal states with different facts go on side by side; from a certain number on only what they agree on stays.
 void Flow::push(NodeId N, PathState S, BranchFacts Facts, CtxId Through) {
   if (N == None)
     return;
+  if (StatesAt[N] >= MaxStates || Steps > MaxSteps)
+    widen(S);
+  if (Steps > MaxSteps)
+    Facts.clear();
   auto &Variants = Seen[{N, S}];
+  if (Variants.empty() && ++StatesAt[N] >= 3 * MaxStates)
+    return;
   auto weaker = [&](const BranchFacts &Known) {
     return std::includes(Facts.begin(), Facts.end(), Known.begin(), Known.end());
   };
@@ -249,6 +271,17 @@ void Flow::exit(ExitKind K, PathState S) {
   });
   if (K == ExitKind::Normal && !S.Kept)
     S.Exc = 0;
+  if (R.Effect.Outcomes.size() < MaxStates) {
+    R.Effect.Outcomes.insert({K, std::move(S)});
+    return;
+  }
+  widen(S);
+  // One way of leaving a write behind stands for all of the same place.
+  for (const Outcome &O : R.Effect.Outcomes)
+    if (O.Exit == K && O.S.Cur.K == S.Cur.K && O.S.Exc == S.Exc &&
+        (S.Cur.K != SlotKind::Own || (E.write(O.S.Cur.Id).SiteNode == E.write(S.Cur.Id).SiteNode &&
+                                      E.write(O.S.Cur.Id).SiteFn == E.write(S.Cur.Id).SiteFn)))
+      return;
   R.Effect.Outcomes.insert({K, std::move(S)});
 }
 
@@ -621,7 +654,8 @@ void Flow::applyEffect(const Node &N, NodeId Id, CtxId Callee, const CellEffect 
       std::optional<bool> Fact;
       if (O.S.Ret != Truth::Unknown)
         Fact = O.S.Ret == Truth::True;
-      setFact(Here, callFact(Id), Fact);
+      if (E.facts(Ctx, Id).ResultAsked)
+        setFact(Here, callFact(Id), Fact);
       normal(N, Next, Here, Callee);
       break;
     }

@@ -26,6 +26,9 @@ Slots::Slots(Values &V) : V(V), P(V.P) {
   propagateSlots();
   findWritten();
   findRelevant();
+  for (FnId F = 0; F != P.Functions.size(); ++F)
+    if (Relevant[F] && (P.Functions[F].Flags & IsDestructor) && P.Functions[F].Class != NoSym)
+      GuardClasses.insert(P.Functions[F].Class);
 }
 
 /// The holder's declaration and the first step inside it: the same for every object of a wrapper class.
@@ -173,8 +176,11 @@ bool Slots::covers(CellId Whole, CellId Part) const {
 
 bool Slots::matters(PlaceId Id) const {
   const PlaceData &D = V.T[Id];
-  if (D.R == PlaceRoot::Local || D.R == PlaceRoot::Inside)
-    return true;
+  return D.R == PlaceRoot::Local || D.R == PlaceRoot::Inside || holdsSlot(Id);
+}
+
+bool Slots::holdsSlot(PlaceId Id) const {
+  const PlaceData &D = V.T[Id];
   auto holds = [&](Sym S) {
     if (isHolderStep(S) || SlotFields.contains(S))
       return true;

@@ -53,6 +53,16 @@ public:
   /// Does the object at P matter to a callee: it is, contains or refers to a slot, or is local to a function.
   bool matters(PlaceId P) const;
   bool usesThis(FnId F) const { return UsesThis[F]; }
+  /// Classes whose destructor touches slots, and classes with a holder inside.
+  bool guardClass(Sym Class) const { return GuardClasses.contains(Class) || HolderClasses.contains(Class); }
+  /// A holder, or a reference to a slot, is named on the way to the place.
+  bool holdsSlot(PlaceId P) const;
+  bool slotParam(FnId F, uint32_t Param) const { return SlotParams.contains(uint64_t(F) << 32 | Param); }
+  /// The parameter is (or refers to) a guard.
+  bool guardParam(FnId F, uint32_t Param) const {
+    const auto &Params = P.Functions[F].Params;
+    return Param < Params.size() && guardClass(Params[Param].Class);
+  }
 
 private:
   void findHolderClasses();
@@ -71,6 +81,7 @@ private:
   llvm::DenseMap<PlaceId, uint32_t> SlotNumber;
   std::set<std::pair<Sym, Sym>> Written; ///< (holder, its part or NoSym)
   llvm::DenseSet<Sym> HolderSyms;    ///< globals and fields that are holders
+  llvm::DenseSet<Sym> GuardClasses;
   llvm::DenseSet<Sym> HolderClasses; ///< classes with holders inside
   llvm::DenseSet<Sym> SlotFields;    ///< fields that refer to a slot
   llvm::DenseSet<uint64_t> SlotParams, SlotLocals;
