@@ -84,7 +84,10 @@ CtxId Effects::context(FnId F, const Binding &B) {
     if (!S.matters(Place))
       return false;
     const PlaceData &D = V.T[Place];
-    return D.R != PlaceRoot::Local || S.guardClass(V.P.Functions[F].Class) || S.holdsSlot(Place);
+    const Function &Fn = V.P.Functions[F];
+    bool Value = D.R == PlaceRoot::Local || D.R == PlaceRoot::Inside;
+    bool Callable = (Fn.Flags & IsLambda) || V.P.text(Fn.Usr).contains("@F@operator()");
+    return !Value || Callable || S.guardClass(Fn.Class) || S.holdsSlot(Place);
   };
   if (B.This.size() == 1 && S.usesThis(F) && ownMatters(B.This[0]) && V.T.placeDepth(B.This[0]) <= MaxDepth)
     C.This = canonical(B.This[0]);
@@ -123,8 +126,16 @@ CtxId Effects::context(FnId F, const Binding &B) {
       C.Params.push_back(P[0]);
   while (!C.Params.empty() && C.Params.back() == NoTerm)
     C.Params.pop_back();
+  // A function called in very many ways is analysed once for all the ways beyond a number.
+  const Function &Fn = V.P.Functions[F];
+  unsigned Limit = S.guardClass(Fn.Class) ? 256 : 12;
+  if (!Known.count(C.key()) && ContextCount[F] >= Limit) {
+    C.This = NoTerm;
+    C.Params.clear();
+  }
   auto [It, New] = Known.try_emplace(C.key(), CtxId(States.size()));
   if (New) {
+    ++ContextCount[F];
     States.emplace_back();
     States.back().Ctx = std::move(C);
   }

@@ -242,6 +242,7 @@ private:
   std::vector<CtxId> Stack; ///< contexts whose component is not complete
   unsigned NextIndex = 0;
   std::map<decltype(Context().key()), CtxId> Known;
+  llvm::DenseMap<FnId, unsigned> ContextCount;
   std::vector<WriteRec> Writes;
   std::map<WriteRec, WriteId> WriteIds;
   std::set<std::pair<FnId, NodeId>> HandOverSites;

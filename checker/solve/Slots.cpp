@@ -26,9 +26,44 @@ Slots::Slots(Values &V) : V(V), P(V.P) {
   propagateSlots();
   findWritten();
   findRelevant();
-  for (FnId F = 0; F != P.Functions.size(); ++F)
-    if (Relevant[F] && (P.Functions[F].Flags & IsDestructor) && P.Functions[F].Class != NoSym)
-      GuardClasses.insert(P.Functions[F].Class);
+  findGuardClasses();
+}
+
+/// Guards: classes whose destructor itself touches a slot (or a helper that it calls does), or calls what it was
+/// given; and classes with such a member. A destructor that reaches a slot from afar (a lock that counts) is none.
+void Slots::findGuardClasses() {
+  auto touches = [&](FnId F) {
+    return any_of(P.Functions[F].Nodes, [&](const Node &N) {
+      return (N.Kind == NodeKind::Store || (N.Kind == NodeKind::Access && N.Op != AccessOp::Read)) &&
+             mayBeSlot(F, N.P);
+    });
+  };
+  auto guards = [&](FnId F) {
+    if (touches(F))
+      return true;
+    return any_of(P.Functions[F].Nodes, [&](const Node &N) {
+      if (N.Kind == NodeKind::Invoke)
+        return N.Val != None && P.Functions[F].Values[N.Val].P.R == Root::This;
+      if (N.Kind != NodeKind::Call)
+        return false;
+      bool OwnCallable = N.This != None && P.Functions[F].Values[N.This].P.R == Root::This;
+      return any_of(V.callees(N), [&](FnId C) {
+        const Function &Callee = P.Functions[C];
+        if (Callee.Flags & IsDestructor)
+          return GuardClasses.contains(Callee.Class);
+        return touches(C) || (OwnCallable && Relevant[C] && (Callee.Flags & IsLambda));
+      });
+    });
+  };
+  for (bool Changed = true; Changed;) {
+    Changed = false;
+    for (FnId F = 0; F != P.Functions.size(); ++F) {
+      const Function &Fn = P.Functions[F];
+      if (Relevant[F] && (Fn.Flags & IsDestructor) && Fn.Class != NoSym && !GuardClasses.contains(Fn.Class) &&
+          guards(F))
+        Changed |= GuardClasses.insert(Fn.Class).second;
+    }
+  }
 }
 
 /// The holder's declaration and the first step inside it: the same for every object of a wrapper class.

@@ -71,6 +71,7 @@ private:
   void propagateSlots();
   bool propagateIn(FnId F);
   void findRelevant();
+  void findGuardClasses();
   void keptMembers(FnId F, llvm::DenseSet<Sym> &Kept) const;
   bool isHolderStep(Sym S) const { return HolderSyms.contains(S); }
 
