@@ -133,6 +133,12 @@ Sym Unit::function(const FunctionDecl *F) {
   Job J;
   J.Function = Definition;
   enqueue(std::move(J));
+  // A class that the unit works with but does not make (a pool passed by reference): what its constructors start
+  // belongs to the picture.
+  if (const auto *M = dyn_cast<CXXMethodDecl>(Definition); M && !M->getParent()->isLambda())
+    for (const CXXConstructorDecl *C : M->getParent()->ctors())
+      if (C->isUserProvided())
+        function(C);
   return S;
 }
 
