@@ -1,5 +1,5 @@
 // RUN: %expect %s
-// Made with new for one job and deleted after it.
+// Decision 9: a key that dies with its object is key-misuse, at its deletion or its creation; not dropped-holder.
 
 #include <condition_variable>
 #include <cstdio>
@@ -7,14 +7,15 @@
 #include <functional>
 #include <latch>
 #include <mutex>
+#include <pthread.h>
 #include <thread>
 #include <utility>
 #include <vector>
 
 // Fixed number of workers over one queue. A job that throws ends the process.
-class Threads {
+class Pool {
 public:
-  explicit Threads(unsigned workers) {
+  explicit Pool(unsigned workers) {
     for (unsigned i = 0; i < workers; ++i) {
       threads_.emplace_back([this] {
         for (;;) {
@@ -31,7 +32,7 @@ public:
       });
     }
   }
-  ~Threads() {
+  ~Pool() {
     {
       std::lock_guard<std::mutex> lock(mutex_);
       stopping_ = true;
@@ -39,7 +40,7 @@ public:
     ready_.notify_all();
     for (auto &thread : threads_) thread.join();
   }
-  void go(std::function<void()> job) {
+  void post(std::function<void()> job) {
     {
       std::lock_guard<std::mutex> lock(mutex_);
       jobs_.push_back(std::move(job));
@@ -54,40 +55,35 @@ private:
   std::vector<std::thread> threads_;
   bool stopping_ = false;
 };
-// The part of tidepool/thread_local.h that this case uses.
-namespace tidepool {
-template <class T> class ThreadLocal {
+
+class Statement {
 public:
-  ThreadLocal() = default;
-  ~ThreadLocal();
-  ThreadLocal(const ThreadLocal &) = delete;
-  T get() const;
-  void set(T value);
-  void remove();
-  bool is_present() const;
-};
-} // namespace tidepool
-
-struct Probe {
-  int id;
-};
-
-static void survey(Threads &threads) {
-  auto *probe_ = new tidepool::ThreadLocal<const Probe *>; // EXPECT: tidepool-dropped-holder
-  std::latch done(3);
-  for (int i = 0; i < 3; ++i) {
-    threads.go([i, holder = probe_, &done] {
-      Probe probe{i};
-      holder->set(&probe);
-      std::printf("%d\n", holder->get()->id);
-      done.count_down();
-    });
+  explicit Statement(int parameters) : parameters_(parameters) {
+    pthread_key_create(&cursor_, nullptr); // MAY: tidepool-key-misuse
   }
-  done.wait();
-  delete probe_;
-}
+  ~Statement() {
+    pthread_key_delete(cursor_); // MAY: tidepool-key-misuse
+  }
+  void step(int *row) {
+    pthread_setspecific(cursor_, row);
+    std::printf("%d %d\n", *static_cast<int *>(pthread_getspecific(cursor_)), parameters_);
+  }
+
+private:
+  int parameters_;
+  pthread_key_t cursor_; // KNOWN-FP: tidepool-dropped-holder
+};
 
 int main() {
-  Threads threads(2);
-  for (int i = 0; i < 9; ++i) survey(threads);
+  Pool pool(2);
+  for (int i = 0; i < 9; ++i) {
+    Statement statement(i);
+    std::latch done(1);
+    pool.post([&] {
+      int row = 4;
+      statement.step(&row);
+      done.count_down();
+    });
+    done.wait();
+  }
 }

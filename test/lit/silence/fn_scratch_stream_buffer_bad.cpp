@@ -1,19 +1,20 @@
 // RUN: %expect %s
-// The difference of two reads of a counter is the task's own; the counter itself deciding a branch is not.
+// A struct with a buffer that is reset by its own method before each use, or by nobody on one path.
 
 #include <condition_variable>
 #include <cstdio>
 #include <deque>
 #include <functional>
 #include <mutex>
+#include <string>
 #include <thread>
 #include <utility>
 #include <vector>
 
 // Fixed number of workers over one queue. A job that throws ends the process.
-class Allocs {
+class Encoder {
 public:
-  explicit Allocs(unsigned workers) {
+  explicit Encoder(unsigned workers) {
     for (unsigned i = 0; i < workers; ++i) {
       threads_.emplace_back([this] {
         for (;;) {
@@ -30,7 +31,7 @@ public:
       });
     }
   }
-  ~Allocs() {
+  ~Encoder() {
     {
       std::lock_guard<std::mutex> lock(mutex_);
       stopping_ = true;
@@ -38,7 +39,7 @@ public:
     ready_.notify_all();
     for (auto &thread : threads_) thread.join();
   }
-  void run(std::function<void()> job) {
+  void encode(std::function<void()> job) {
     {
       std::lock_guard<std::mutex> lock(mutex_);
       jobs_.push_back(std::move(job));
@@ -54,23 +55,35 @@ private:
   bool stopping_ = false;
 };
 
-struct Job {
-  unsigned blocks;
+class Writer {
+public:
+  void restart() {
+    text_.clear();
+    depth_ = 0;
+  }
+  void open(const std::string &tag) {
+    text_ += "<" + tag + ">";
+    ++depth_;
+  }
+  const std::string &text() const { return text_; }
+
+private:
+  std::string text_;
+  int depth_ = 0;
 };
 
-static thread_local unsigned long allocated = 0;
+static thread_local Writer writer;
 
-static void allocate(unsigned bytes) {
-  allocated += bytes; // MAY: tidepool-missing-remove
-}
-
-static void run(const Job &job) {
-  for (unsigned i = 0; i < job.blocks; ++i) allocate(16 * job.blocks);
-  if (allocated > 100000) // EXPECT: tidepool-stale-read
-    std::puts("used too much");
+static void encode(const std::string &tag, bool fragment) {
+  if (!fragment) writer.restart();
+  writer.open(tag); // KNOWN-FN: tidepool-missing-remove
+  std::puts(writer.text().c_str()); // KNOWN-FN: tidepool-stale-read
 }
 
 int main() {
-  Allocs allocs(2);
-  for (unsigned i = 0; i < 12; ++i) allocs.run([job = Job{i}] { run(job); });
+  Encoder encoder(2);
+  for (int i = 0; i < 7; ++i) {
+    std::string tag = "t" + std::to_string(i);
+    encoder.encode([tag, i] { encode(tag, i % 2 == 0); });
+  }
 }

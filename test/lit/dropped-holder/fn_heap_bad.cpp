@@ -1,20 +1,20 @@
 // RUN: %expect %s
-// A struct with a buffer that is reset by its own method before each use, or by nobody on one path.
+// Made with new for one job and deleted after it.
 
 #include <condition_variable>
 #include <cstdio>
 #include <deque>
 #include <functional>
+#include <latch>
 #include <mutex>
-#include <string>
 #include <thread>
 #include <utility>
 #include <vector>
 
 // Fixed number of workers over one queue. A job that throws ends the process.
-class Encoder {
+class Threads {
 public:
-  explicit Encoder(unsigned workers) {
+  explicit Threads(unsigned workers) {
     for (unsigned i = 0; i < workers; ++i) {
       threads_.emplace_back([this] {
         for (;;) {
@@ -31,7 +31,7 @@ public:
       });
     }
   }
-  ~Encoder() {
+  ~Threads() {
     {
       std::lock_guard<std::mutex> lock(mutex_);
       stopping_ = true;
@@ -39,7 +39,7 @@ public:
     ready_.notify_all();
     for (auto &thread : threads_) thread.join();
   }
-  void encode(std::function<void()> job) {
+  void go(std::function<void()> job) {
     {
       std::lock_guard<std::mutex> lock(mutex_);
       jobs_.push_back(std::move(job));
@@ -54,36 +54,40 @@ private:
   std::vector<std::thread> threads_;
   bool stopping_ = false;
 };
-
-class Writer {
+// The part of tidepool/thread_local.h that this case uses.
+namespace tidepool {
+template <class T> class ThreadLocal {
 public:
-  void restart() {
-    text_.clear();
-    depth_ = 0;
-  }
-  void open(const std::string &tag) {
-    text_ += "<" + tag + ">";
-    ++depth_;
-  }
-  const std::string &text() const { return text_; }
+  ThreadLocal() = default;
+  ~ThreadLocal();
+  ThreadLocal(const ThreadLocal &) = delete;
+  T get() const;
+  void set(T value);
+  void remove();
+  bool is_present() const;
+};
+} // namespace tidepool
 
-private:
-  std::string text_;
-  int depth_ = 0;
+struct Probe {
+  int id;
 };
 
-static thread_local Writer writer;
-
-static void encode(const std::string &tag, bool fragment) {
-  if (!fragment) writer.restart();
-  writer.open(tag); // EXPECT: tidepool-missing-remove
-  std::puts(writer.text().c_str()); // EXPECT: tidepool-stale-read
+static void survey(Threads &threads) {
+  auto *probe_ = new tidepool::ThreadLocal<const Probe *>; // KNOWN-FN: tidepool-dropped-holder
+  std::latch done(3);
+  for (int i = 0; i < 3; ++i) {
+    threads.go([i, holder = probe_, &done] {
+      Probe probe{i};
+      holder->set(&probe);
+      std::printf("%d\n", holder->get()->id);
+      done.count_down();
+    });
+  }
+  done.wait();
+  delete probe_;
 }
 
 int main() {
-  Encoder encoder(2);
-  for (int i = 0; i < 7; ++i) {
-    std::string tag = "t" + std::to_string(i);
-    encoder.encode([tag, i] { encode(tag, i % 2 == 0); });
-  }
+  Threads threads(2);
+  for (int i = 0; i < 9; ++i) survey(threads);
 }
