@@ -28,7 +28,6 @@ static thread_local char line[80];
 static int format(int number) {
   // SCRATCH: options.cpp:[[#@LINE+1]]:{{[0-9]+}}: warning: {{.*}}line{{.*}} [tidepool-missing-remove]
   line[0] = static_cast<char>(number);
-  line[1] = static_cast<char>(number >> 8);
   return line[0];
 }
 
