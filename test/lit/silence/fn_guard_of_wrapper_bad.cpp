@@ -85,7 +85,7 @@ struct Play {
 static Slot<Play> stage(nullptr);
 
 static void perform(Play play) {
-  Occupy<Play> occupied(stage, &play); // EXPECT: tidepool-missing-remove
+  Occupy<Play> occupied(stage, &play); // KNOWN-FN: tidepool-missing-remove
   std::printf("%s\n", stage.get()->title.c_str());
 }
 
