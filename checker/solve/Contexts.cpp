@@ -14,7 +14,6 @@ using namespace tidepool::summary;
 
 namespace tidepool::solve {
 
-static constexpr uint32_t AnySlot = ~0u;
 /// Values nested more deeply than this are made by recursion (a closure around itself, a list's next's next).
 static constexpr unsigned MaxDepth = 8;
 

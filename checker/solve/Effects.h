@@ -64,6 +64,10 @@ struct SlotState {
   bool Mixed = false;       ///< Own: what was incoming may be left beside it
   uint32_t Id = NoTerm;     ///< Own: WriteId. Token: place it was restored from. Clean: the set(empty), if it was one
   WriteId Last = NoTerm;    ///< a write that was cleaned or restored away
+  /// The write that is there, or else the last one that was.
+  WriteId lastWrite() const { return K == SlotKind::Own ? Id : Last; }
+  /// What was there before the function began can still be seen.
+  bool showsIncoming() const { return K == SlotKind::Incoming || (K == SlotKind::Own && Mixed); }
   auto operator<=>(const SlotState &) const = default;
 };
 

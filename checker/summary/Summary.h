@@ -231,7 +231,6 @@ enum FunctionFlags : uint32_t {
   IsStatic = 256,     ///< static member or free function: no This
   AddressTaken = 512, ///< its address was used in this unit other than by a direct call
   IsImplicit = 1024,  ///< made by the compiler (destructors of members, defaulted members)
-  IsPatternOfTemplate = 2048, ///< not used yet
 };
 
 struct Function {

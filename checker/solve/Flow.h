@@ -1,0 +1,99 @@
+//===- Flow.h - The dataflow of one slot through one function ------------===//
+//
+// Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TIDEPOOL_CHECKER_SOLVE_FLOW_H
+#define TIDEPOOL_CHECKER_SOLVE_FLOW_H
+
+#include "checker/solve/Effects.h"
+#include "checker/solve/Facts.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace tidepool::solve {
+
+using BranchFacts = std::vector<std::pair<uint32_t, bool>>; // sorted
+
+class Flow {
+public:
+  Flow(Effects &E, CtxId Ctx, CellId C, const Effects::Start &From, Effects::Trace *T)
+      : E(E), Ctx(Ctx), C(C), F(E[Ctx].Fn), Fn(E.V.P.Functions[F]), From(From), T(T) {}
+  Effects::FlowResult run();
+
+private:
+  struct Item {
+    NodeId Node;
+    PathState S;
+    BranchFacts Facts;
+    uint32_t TraceId;
+  };
+  void push(NodeId N, PathState S, BranchFacts Facts, CtxId Through = NoTerm);
+  void step(const Item &I, BranchFacts Facts);
+  void normal(const summary::Node &N, const PathState &S, const BranchFacts &Facts, CtxId Through = NoTerm);
+  void apply(const NodeFacts::Op &Op, const summary::Node &N, NodeId Id, PathState &S);
+  void write(const NodeFacts::Op &Op, PathState &S);
+  void save(const NodeFacts &NF, PathState &S);
+  void calls(const summary::Node &N, NodeId Id, const NodeFacts &NF, const PathState &S, const BranchFacts &Facts);
+  void applyEffect(const summary::Node &N, NodeId Id, CtxId Callee, const CellEffect &Eff, const PathState &S,
+                   const BranchFacts &Facts);
+  void branch(const summary::Node &N, const NodeFacts &NF, const PathState &S, BranchFacts Facts);
+  bool assume(const NodeFacts &NF, PathState &S, bool NonEmpty) const;
+  WriteId mapWrite(WriteId W, const summary::Node &N, NodeId Id, FnId Callee);
+  template <class Rec> void lift(Rec &R, const summary::Node &N, NodeId Id) const;
+  SlotState mapState(const SlotState &In, const summary::Node &N, NodeId Id, FnId Callee, const PathState &S);
+  void expose(Exposure X, const PathState &S);
+  void exit(ExitKind K, PathState S);
+  bool callsHandedOver(const summary::Node &N) const;
+  bool touches(CellId Op) const { return C != NoCell && E.S.covers(Op, C); }
+  void rename(PathState &S, const PlaceData &From, const PlaceData &To) const;
+  void returnObject(const summary::Node &N, PathState &S) const;
+  PathState fromCallee(PathState S, FnId Callee, NodeId Call) const;
+  static std::optional<bool> flag(const PathState &S, PlaceId P);
+  static void setFlag(PathState &S, PlaceId P, std::optional<bool> Value, bool Assumed);
+  static bool mergeFlags(PathState &S, const std::vector<Flag> &Callee);
+  static const SlotState *token(const PathState &S, PlaceId P);
+  static void setToken(PathState &S, PlaceId P, SlotState V);
+
+  Effects &E;
+  CtxId Ctx;
+  CellId C;
+  FnId F;
+  const summary::Function &Fn;
+  const Effects::Start &From;
+  Effects::Trace *T;
+  Effects::FlowResult R;
+  std::map<std::pair<NodeId, PathState>, llvm::SmallVector<BranchFacts, 1>> Seen;
+  llvm::DenseMap<NodeId, unsigned> StatesAt;
+  unsigned Steps = 0;
+  /// In the order of the nodes, mostly that of the source: ways meet before what follows is looked at.
+  std::map<std::pair<NodeId, unsigned>, Item> Work;
+  unsigned Pushed = 0;
+  llvm::DenseMap<std::pair<uint64_t, WriteId>, WriteId> Mapped; ///< callees' writes, as seen from each call
+  uint32_t Current = NoTerm; ///< trace entry being expanded
+};
+
+inline void setFact(BranchFacts &Facts, uint32_t Key, std::optional<bool> Value) {
+  auto It = llvm::lower_bound(Facts, Key, [](const auto &A, uint32_t B) { return A.first < B; });
+  bool There = It != Facts.end() && It->first == Key;
+  if (!Value) {
+    if (There)
+      Facts.erase(It);
+  } else if (There) {
+    It->second = *Value;
+  } else {
+    Facts.insert(It, {Key, *Value});
+  }
+}
+
+inline std::optional<bool> getFact(const BranchFacts &Facts, uint32_t Key) {
+  auto It = llvm::lower_bound(Facts, Key, [](const auto &A, uint32_t B) { return A.first < B; });
+  if (It != Facts.end() && It->first == Key)
+    return It->second;
+  return std::nullopt;
+}
+
+} // namespace tidepool::solve
+
+#endif // TIDEPOOL_CHECKER_SOLVE_FLOW_H

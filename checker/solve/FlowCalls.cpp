@@ -1,0 +1,189 @@
+//===- FlowCalls.cpp - A callee's effect, applied at its call ------------===//
+//
+// Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "checker/solve/Flow.h"
+
+using namespace llvm;
+using namespace tidepool::summary;
+
+namespace tidepool::solve {
+
+/// Names a callee's access by this call, unless the callee itself names the holder.
+template <class Rec> void Flow::lift(Rec &R, const Node &N, NodeId Id) const {
+  if (R.Anchored)
+    return;
+  ValueId Arg = R.Via == None ? N.This : R.Via < N.Args.size() ? N.Args[R.Via] : None;
+  R.Fn = F;
+  R.Node = Id;
+  R.Anchored = true;
+  if (Arg == None)
+    return;
+  const Path &P = Fn.Values[Arg].P;
+  if (P.R == Root::Param) {
+    R.Anchored = false;
+    R.Via = P.Index;
+  } else if (P.R == Root::This && !(Fn.Flags & IsLambda)) {
+    R.Anchored = false;
+    R.Via = None;
+  }
+  if (R.Anchored)
+    R.Via = None;
+}
+
+WriteId Flow::mapWrite(WriteId W, const Node &N, NodeId Id, FnId Callee) {
+  const WriteRec &Old = E.write(W);
+  if (Old.Anchored && !Old.From.Params && !Old.From.This)
+    return W;
+  auto [It, New] = Mapped.try_emplace({uint64_t(Id) << 32 | Callee, W}, NoTerm);
+  if (New) {
+    WriteRec Here = Old;
+    Here.From = E.mapOrigins(Here.From, F, N, Callee);
+    lift(Here, N, Id);
+    It->second = E.intern(Here);
+  }
+  return It->second;
+}
+
+SlotState Flow::mapState(const SlotState &In, const Node &N, NodeId Id, FnId Callee, const PathState &S) {
+  SlotState Out = In;
+  if (In.Last != NoTerm)
+    Out.Last = mapWrite(In.Last, N, Id, Callee);
+  switch (In.K) {
+  case SlotKind::Incoming:
+    Out = S.Cur;
+    if (In.Last != NoTerm && Out.K != SlotKind::Own)
+      Out.Last = mapWrite(In.Last, N, Id, Callee);
+    return Out;
+  case SlotKind::Own:
+    Out.Id = mapWrite(In.Id, N, Id, Callee);
+    Out.Mixed = In.Mixed && S.Cur.showsIncoming();
+    return Out;
+  case SlotKind::Clean:
+    if (In.Id != NoTerm)
+      Out.Id = mapWrite(In.Id, N, Id, Callee);
+    if (Out.Last == NoTerm)
+      Out.Last = S.Cur.lastWrite();
+    return Out;
+  case SlotKind::Token:
+    if (const SlotState *Saved = token(S, In.Id)) {
+      SlotState Back = *Saved;
+      if (Back.K != SlotKind::Own)
+        Back.Last = S.Cur.lastWrite();
+      return Back;
+    }
+    return Out;
+  }
+  return Out;
+}
+
+/// Does the node call something that was captured or passed in, rather than named?
+bool Flow::callsHandedOver(const Node &N) const {
+  if (N.Kind == NodeKind::Invoke)
+    return true;
+  auto Callee = E.V.P.function(N.Callee);
+  bool Callable = Callee && ((E.V.P.Functions[*Callee].Flags & IsLambda) ||
+                             E.V.P.text(N.Callee).contains("@F@operator()"));
+  if (N.This == None || !Callable)
+    return false;
+  const Path &P = Fn.Values[N.This].P;
+  return P.R == Root::Param || (P.R == Root::This && (Fn.Flags & IsLambda));
+}
+
+void Flow::applyEffect(const Node &N, NodeId Id, CtxId Callee, const CellEffect &Eff, const PathState &S,
+                       const BranchFacts &Facts) {
+  FnId G = E[Callee].Fn;
+  if (S.Cur.showsIncoming() && S.Pre != Before::Empty)
+    for (Exposure X : Eff.Exposures) {
+      lift(X, N, Id);
+      if (X.Returned) {
+        NodeFacts::Use Use = E.facts(Ctx, Id).Result;
+        if (Use == NodeFacts::Use::Unused)
+          continue;
+        X.Returned = Use == NodeFacts::Use::Returned;
+      }
+      expose(X, S);
+    }
+  for (HandOver H : Eff.HandOvers) {
+    H.S = mapState(H.S, N, Id, G, S);
+    R.Effect.HandOvers.insert(H);
+  }
+  for (const Outcome &From : Eff.Outcomes) {
+    const Outcome O{From.Exit, fromCallee(From.S, G, Id)};
+    PathState Next = S;
+    if (O.S.Pre != Before::Any) {
+      bool NonEmpty = O.S.Pre == Before::NonEmpty;
+      if (S.Cur.K == SlotKind::Clean && NonEmpty)
+        continue;
+      if (S.Cur.K == SlotKind::Own && !NonEmpty && E.write(S.Cur.Id).From.neverEmpty())
+        continue;
+      if (S.Cur.K == SlotKind::Incoming) {
+        if (S.Pre != Before::Any && S.Pre != O.S.Pre)
+          continue;
+        Next.Pre = O.S.Pre;
+      }
+    }
+    if (!mergeFlags(Next, O.S.Flags))
+      continue;
+    Next.Cur = mapState(O.S.Cur, N, Id, G, S);
+    for (auto &[Place, State] : O.S.Tokens)
+      setToken(Next, Place, mapState(State, N, Id, G, S));
+    Next.Ret = Truth::Unknown;
+    switch (O.Exit) {
+    case ExitKind::Normal: {
+      BranchFacts Here = Facts;
+      if (O.S.Kept) {
+        Next.Kept = true;
+        Next.Exc = O.S.Exc;
+      }
+      std::optional<bool> Fact;
+      if (O.S.Ret != Truth::Unknown)
+        Fact = O.S.Ret == Truth::True;
+      if (E.facts(Ctx, Id).ResultAsked)
+        setFact(Here, callFact(Id), Fact);
+      normal(N, Next, Here, Callee);
+      break;
+    }
+    case ExitKind::Unwound:
+      Next.Exc = O.S.Exc;
+      // It has left a callable that somebody handed over: whatever catches it now is not the task's own code.
+      if (callsHandedOver(N))
+        Next.Kept = true;
+      if (is_contained(E.facts(Ctx, Id).Keeping, Callee)) {
+        Next.Kept = true;
+        normal(N, Next, Facts, Callee);
+        break;
+      }
+      push(N.Unwind, std::move(Next), Facts, Callee);
+      break;
+    case ExitKind::NoReturn:
+      break;
+    }
+  }
+}
+
+void Flow::calls(const Node &N, NodeId Id, const NodeFacts &NF, const PathState &S, const BranchFacts &Facts) {
+  bool Skips = NF.MaySkip || (NF.Callees.empty() && NF.Plain.empty());
+  auto throwing = [&](FnId G) {
+    for (ExcId X : E.Th.of(G)) {
+      PathState Next = S;
+      Next.Exc = X;
+      push(N.Unwind, std::move(Next), Facts);
+    }
+    Skips |= E.Th.mayReturn(G);
+  };
+  for (FnId G : NF.Plain)
+    throwing(G);
+  for (CtxId Callee : NF.Callees)
+    applyEffect(N, Id, Callee, E.effectOn(Callee, C), S, Facts);
+  if (Skips) {
+    BranchFacts Here = Facts;
+    setFact(Here, callFact(Id), std::nullopt);
+    normal(N, S, Here);
+  }
+}
+
+} // namespace tidepool::solve
