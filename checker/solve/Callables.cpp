@@ -13,9 +13,8 @@ using namespace tidepool::summary;
 
 namespace tidepool::solve {
 
-/// Heap look-ups and steps to callers that one search may take in sequence, and bodies it may return.
+/// Heap look-ups and steps to callers that one search may take in sequence.
 static constexpr unsigned MaxDepth = 8;
-static constexpr unsigned MaxTargets = 24;
 
 FnId Values::callOperator(Sym Class) const {
   auto It = CallOperators.find(Class);
@@ -50,8 +49,11 @@ Sym Values::classOfPlace(PlaceId Id) const {
   return NoSym;
 }
 
-SmallVector<Target, 4> Values::targetsOf(FnId F, const Node &Invoke, bool WithHeap) {
-  SmallVector<Target, 4> Out;
+ArrayRef<Target> Values::targetsOf(FnId F, const Node &Invoke, bool WithHeap) {
+  auto [It, New] = TargetCache.try_emplace({&Invoke, WithHeap});
+  SmallVector<Target, 4> &Out = It->second;
+  if (!New)
+    return Out;
   DenseSet<TermId> Seen;
   for (TermId V : eval(F, Invoke.Val))
     collectTargets(V, WithHeap, 0, Out, Seen);

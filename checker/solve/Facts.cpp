@@ -84,7 +84,7 @@ SmallVector<CellId, 2> Preparation::cells(const Path &P) {
   if (!S.mayBeSlot(F, P) && Ctx.This == NoTerm && Ctx.Params.empty())
     return R;
   for (PlaceId X : places(P))
-    if (auto C = S.cell(X); C && S.written(*C))
+    if (auto C = S.cell(X); C && S.cellWritten(*C))
       addTo(R, *C, 4);
   return R;
 }
@@ -355,7 +355,7 @@ void Preparation::store(const Node &N, NodeId Id, NodeFacts &Out) {
   for (TermId X : eval(N.Val))
     if (const TermData &D = V.T.get(X); D.K == TermKind::Content && !Sv.C)
       Sv.C = S.cell(D.Place);
-  if (Sv.C && !S.written(*Sv.C))
+  if (Sv.C && !S.cellWritten(*Sv.C))
     Sv.C = std::nullopt;
   if ((Sv.C || Sv.From != NoTerm) && worthKeeping(N.P))
     Out.Saves.push_back(Sv);

@@ -1,4 +1,4 @@
-//===- Slots.cpp - Which storage is a thread's slot of a holder -----------===//
+//===- Slots.cpp - Which storage is a thread's slot of a holder ------------===//
 //
 // Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -14,96 +14,17 @@ using namespace tidepool::summary;
 
 namespace tidepool::solve {
 
-static uint64_t key(FnId F, uint32_t I) { return uint64_t(F) << 32 | I; }
-
 Slots::Slots(Values &V) : V(V), P(V.P) {
   size_t N = P.Functions.size();
-  SlotThis.resize(N);
-  SlotResult.resize(N);
+  ThisParts.resize(N);
+  ResultParts.resize(N);
   Relevant.resize(N);
   UsesThis.resize(N);
   findHolderClasses();
-  propagateSlots();
+  propagateParts();
   findWritten();
   findRelevant();
   findGuardClasses();
-}
-
-/// Guards: classes whose destructor itself touches a slot (or a helper that it calls does), or calls what it was
-/// given; and classes with such a member. A destructor that reaches a slot from afar (a lock that counts) is none.
-void Slots::findGuardClasses() {
-  auto touches = [&](FnId F) {
-    return any_of(P.Functions[F].Nodes, [&](const Node &N) {
-      return (N.Kind == NodeKind::Store || (N.Kind == NodeKind::Access && N.Op != AccessOp::Read)) &&
-             mayBeSlot(F, N.P);
-    });
-  };
-  auto guards = [&](FnId F) {
-    if (touches(F))
-      return true;
-    return any_of(P.Functions[F].Nodes, [&](const Node &N) {
-      if (N.Kind == NodeKind::Invoke)
-        return N.Val != None && P.Functions[F].Values[N.Val].P.R == Root::This;
-      if (N.Kind != NodeKind::Call)
-        return false;
-      bool OwnCallable = N.This != None && P.Functions[F].Values[N.This].P.R == Root::This;
-      return any_of(V.callees(N), [&](FnId C) {
-        const Function &Callee = P.Functions[C];
-        if (Callee.Flags & IsDestructor)
-          return GuardClasses.contains(Callee.Class);
-        return touches(C) || (OwnCallable && Relevant[C] && (Callee.Flags & IsLambda));
-      });
-    });
-  };
-  for (bool Changed = true; Changed;) {
-    Changed = false;
-    for (FnId F = 0; F != P.Functions.size(); ++F) {
-      const Function &Fn = P.Functions[F];
-      if (Relevant[F] && (Fn.Flags & IsDestructor) && Fn.Class != NoSym && !GuardClasses.contains(Fn.Class) &&
-          guards(F))
-        Changed |= GuardClasses.insert(Fn.Class).second;
-    }
-  }
-}
-
-/// The holder's declaration and the first step inside it: the same for every object of a wrapper class.
-std::pair<Sym, Sym> Slots::part(CellId C) const {
-  const PlaceData &D = V.T[Cells[C].Place];
-  Sym Part = D.Steps.size() > Cells[C].Steps ? D.Steps[Cells[C].Steps] : NoSym;
-  return {Cells[C].Decl->Usr, Part < FirstFreeSym ? NoSym : Part};
-}
-
-void Slots::findWritten() {
-  for (FnId F = 0; F != P.Functions.size(); ++F)
-    for (const Node &N : P.Functions[F].Nodes) {
-      bool Writes = N.Kind == NodeKind::Store && N.Val != None &&
-                    P.Functions[F].Values[N.Val].Kind != ValueKind::Empty;
-      if (N.Kind == NodeKind::Access)
-        Writes = N.Op == AccessOp::Write || N.Op == AccessOp::SetEmpty ||
-                 (N.Op == AccessOp::Append && N.Text == NoSym);
-      if (!Writes || !mayBeSlot(F, N.P))
-        continue;
-      for (PlaceId Pl : V.places(F, N.P))
-        if (auto C = cell(Pl))
-          Written.insert(part(*C));
-      // Through `this` or a reference the holder is not known here, but the part's name may be.
-      for (Sym S : N.P.Steps)
-        if (S >= FirstFreeSym)
-          Written.insert({NoSym, S});
-      if (N.P.Steps.empty() || N.P.Steps.back() == DerefSym)
-        Written.insert({NoSym, NoSym});
-    }
-}
-
-bool Slots::written(CellId C) const {
-  auto [Holder, Part] = part(C);
-  if (Written.count({Holder, NoSym}) || Written.count({NoSym, NoSym}))
-    return true;
-  if (Part != NoSym)
-    return Written.count({Holder, Part}) || Written.count({NoSym, Part});
-  // The whole is written where a part of it is: removing the whole removes that.
-  auto It = Written.lower_bound({Holder, NoSym});
-  return (It != Written.end() && It->first == Holder) || (!Written.empty() && Written.begin()->first == NoSym);
 }
 
 void Slots::findHolderClasses() {
@@ -127,8 +48,6 @@ void Slots::findHolderClasses() {
     }
   }
 }
-
-//===-- Cells ---------------------------------------------------------------===//
 
 std::optional<CellId> Slots::cell(PlaceId Id) {
   if (auto It = ByPlace.find(Id); It != ByPlace.end())
@@ -217,7 +136,7 @@ bool Slots::matters(PlaceId Id) const {
 bool Slots::holdsSlot(PlaceId Id) const {
   const PlaceData &D = V.T[Id];
   auto holds = [&](Sym S) {
-    if (isHolderStep(S) || SlotFields.contains(S))
+    if (isHolderStep(S) || FieldParts.count(S))
       return true;
     const Entity *E = P.entity(S);
     return E && HolderClasses.contains(E->Class);
@@ -225,192 +144,6 @@ bool Slots::holdsSlot(PlaceId Id) const {
   if ((D.R == PlaceRoot::Global || D.R == PlaceRoot::Field) && holds(D.A))
     return true;
   return any_of(D.Steps, [&](Sym S) { return S >= FirstFreeSym && holds(S); });
-}
-
-//===-- What may be a slot, by a cheap fixed point over all functions --------===//
-
-bool Slots::mayBeSlot(FnId F, const Path &Pth) const {
-  switch (Pth.R) {
-  case Root::Global:
-    if (isHolderStep(Pth.Index))
-      return true;
-    break;
-  case Root::Param:
-    if (SlotParams.contains(key(F, Pth.Index)))
-      return true;
-    break;
-  case Root::Local:
-    if (SlotLocals.contains(key(F, Pth.Index)))
-      return true;
-    break;
-  case Root::This:
-    if (SlotThis[F])
-      return true;
-    break;
-  case Root::Result:
-    if (Pth.Index < P.Functions[F].Nodes.size())
-      for (FnId Callee : V.callees(P.Functions[F].Nodes[Pth.Index]))
-        if (SlotResult[Callee])
-          return true;
-    break;
-  case Root::Invalid:
-    return false;
-  }
-  return any_of(Pth.Steps, [&](Sym S) { return isHolderStep(S) || SlotFields.contains(S); });
-}
-
-void Slots::propagateSlots() {
-  for (FnId F = 0; F != P.Functions.size(); ++F) {
-    const Function &Fn = P.Functions[F];
-    for (uint32_t L = 0; L != Fn.Locals.size(); ++L)
-      if (cell(V.T.place({.R = PlaceRoot::Local, .A = F, .B = L})))
-        SlotLocals.insert(key(F, L));
-  }
-  bool Changed = true;
-  for (unsigned Round = 0; Changed && Round != 12; ++Round) {
-    Changed = false;
-    for (FnId F = 0; F != P.Functions.size(); ++F)
-      Changed |= propagateIn(F);
-  }
-}
-
-/// One step: addresses of slots flow from F into its callees' parameters, its locals, fields and result.
-bool Slots::propagateIn(FnId F) {
-  const Function &Fn = P.Functions[F];
-  bool Changed = false;
-  auto refers = [&](ValueId Id) {
-    if (Id == None)
-      return false;
-    const Value &Val = Fn.Values[Id];
-    if (Val.Kind == ValueKind::Result)
-      return mayBeSlot(F, Path{Root::Result, Val.Node, {}});
-    return (Val.Kind == ValueKind::Address || Val.Kind == ValueKind::Load) && mayBeSlot(F, Val.P);
-  };
-  auto addressOf = [&](ValueId Id) {
-    if (Id == None || !refers(Id))
-      return false;
-    const Value &Val = Fn.Values[Id];
-    if (Val.Kind != ValueKind::Load)
-      return true;
-    // A copy of a pointer or reference to a slot; a copy of the slot's content is none.
-    if (Val.P.Steps.empty())
-      return Val.P.R == Root::Param ? SlotParams.contains(key(F, Val.P.Index))
-                                    : Val.P.R == Root::Local && Fn.Locals[Val.P.Index].Pointer &&
-                                          SlotLocals.contains(key(F, Val.P.Index));
-    return SlotFields.contains(Val.P.Steps.back());
-  };
-  auto captures = [&](const Value &Val) {
-    for (size_t I = 0; I != Val.Operands.size() && I < Val.Fields.size(); ++I)
-      if (addressOf(Val.Operands[I]))
-        Changed |= SlotFields.insert(Val.Fields[I]).second;
-  };
-  for (const Value &Val : Fn.Values)
-    if (Val.Kind == ValueKind::Closure || Val.Kind == ValueKind::Object)
-      captures(Val);
-  for (const Node &N : Fn.Nodes) {
-    if (N.Kind == NodeKind::Store && addressOf(N.Val)) {
-      if (!N.P.Steps.empty() && N.P.Steps.back() >= FirstFreeSym)
-        Changed |= SlotFields.insert(N.P.Steps.back()).second;
-      else if (N.P.R == Root::Local && N.P.Steps.empty())
-        Changed |= SlotLocals.insert(key(F, N.P.Index)).second;
-    }
-    if (N.Kind == NodeKind::Return && addressOf(N.Val) && !SlotResult[F]) {
-      SlotResult[F] = true;
-      Changed = true;
-    }
-    if (N.Kind != NodeKind::Call)
-      continue;
-    for (FnId Callee : V.callees(N)) {
-      if (refers(N.This) && !SlotThis[Callee]) {
-        SlotThis[Callee] = true;
-        Changed = true;
-      }
-      for (uint32_t A = 0; A != N.Args.size(); ++A)
-        if (addressOf(N.Args[A]))
-          Changed |= SlotParams.insert(key(Callee, A)).second;
-    }
-  }
-  return Changed;
-}
-
-//===-- Which functions need analysing ---------------------------------------===//
-
-void Slots::findRelevant() {
-  std::vector<FnId> Work;
-  auto mark = [&](FnId F) {
-    if (!Relevant[F]) {
-      Relevant[F] = true;
-      Work.push_back(F);
-    }
-  };
-  DenseMap<FnId, SmallVector<FnId, 2>> InvokedBy; // callable's body → functions that invoke it
-  for (FnId F = 0; F != P.Functions.size(); ++F) {
-    const Function &Fn = P.Functions[F];
-    UsesThis[F] = any_of(Fn.Values, [](const Value &Val) { return Val.P.R == Root::This; });
-    for (const Node &N : Fn.Nodes) {
-      bool Touches = (N.Kind == NodeKind::Access || N.Kind == NodeKind::Store || N.Kind == NodeKind::Branch) &&
-                     mayBeSlot(F, N.Kind == NodeKind::Branch && N.Cond != None ? Fn.Conds[N.Cond].P : N.P);
-      if (Touches && N.Kind != NodeKind::Branch)
-        mark(F);
-      if (N.Kind == NodeKind::Store && N.Val != None && Fn.Values[N.Val].Kind == ValueKind::Load &&
-          mayBeSlot(F, Fn.Values[N.Val].P))
-        mark(F);
-      if (N.P.R == Root::This)
-        UsesThis[F] = true;
-      if (N.Kind != NodeKind::Invoke)
-        continue;
-      auto Targets = V.targetsOf(F, N, /*WithHeap=*/true);
-      for (const Target &T : Targets)
-        InvokedBy[T.Fn].push_back(F);
-      if (N.Val != None && Fn.Values[N.Val].P.R == Root::Param)
-        mark(F);
-    }
-  }
-  auto spread = [&] {
-    while (!Work.empty()) {
-      FnId F = Work.back();
-      Work.pop_back();
-      for (const Values::CallSite &C : V.callers(F))
-        mark(C.Fn);
-      for (FnId G : InvokedBy.lookup(F))
-        mark(G);
-    }
-  };
-  spread();
-  // Members in which relevant functions keep flags and saved values: whoever sets these matters, too.
-  for (unsigned Round = 0; Round != 3; ++Round) {
-    DenseSet<Sym> Kept;
-    for (FnId F = 0; F != P.Functions.size(); ++F)
-      if (Relevant[F])
-        keptMembers(F, Kept);
-    for (FnId F = 0; F != P.Functions.size(); ++F)
-      if (!Relevant[F] && any_of(P.Functions[F].Nodes, [&](const Node &N) {
-            return N.Kind == NodeKind::Store && N.P.Steps.size() == 1 && N.P.R == Root::This &&
-                   Kept.contains(N.P.Steps[0]);
-          }))
-        mark(F);
-    if (Work.empty())
-      return;
-    spread();
-  }
-}
-
-/// Members of the function's own object that it branches on, or writes back to a slot.
-void Slots::keptMembers(FnId F, DenseSet<Sym> &Kept) const {
-  const Function &Fn = P.Functions[F];
-  auto add = [&](const Path &Pth) {
-    if (Pth.R == Root::This && Pth.Steps.size() == 1 && Pth.Steps[0] >= FirstFreeSym)
-      Kept.insert(Pth.Steps[0]);
-  };
-  if (Fn.Flags & IsDestructor)
-    for (const Cond &C : Fn.Conds)
-      if (C.Kind == CondKind::NonEmpty)
-        add(C.P);
-  for (const Node &N : Fn.Nodes) {
-    bool Writes = N.Kind == NodeKind::Store || (N.Kind == NodeKind::Access && N.Op == AccessOp::Write);
-    if (Writes && N.Val != None && mayBeSlot(F, N.P))
-      add(Fn.Values[N.Val].P);
-  }
 }
 
 } // namespace tidepool::solve

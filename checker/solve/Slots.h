@@ -16,11 +16,15 @@
 #define TIDEPOOL_CHECKER_SOLVE_SLOTS_H
 
 #include "checker/solve/Values.h"
+#include "llvm/ADT/SparseBitVector.h"
 #include <set>
 
 namespace tidepool::solve {
 
 using CellId = uint32_t;
+/// A holder, or the first field in it: what is told apart before contexts are known.
+using PartId = uint32_t;
+using Parts = llvm::SparseBitVector<>;
 
 struct Cell {
   PlaceId Place = NoTerm;
@@ -42,13 +46,13 @@ public:
   size_t size() const { return Cells.size(); }
   /// Does anything in the program put data there, other than adding to a number? Where nothing does, nothing can be
   /// left behind.
-  bool written(CellId C) const;
+  bool cellWritten(CellId C) const { return written(part(C)); }
   /// True if operations on Whole reach Part (Whole is the same cell or contains it).
   bool covers(CellId Whole, CellId Part) const;
 
-  /// Could this path lead to a slot, whoever calls F? Cheap, no evaluation.
+  /// Could this path lead to a slot that is written, whoever calls F? Cheap, no evaluation.
   bool mayBeSlot(FnId F, const summary::Path &P) const;
-  /// Functions that can touch a slot, directly or through calls.
+  /// Functions that can touch a written slot, directly or through calls.
   bool relevant(FnId F) const { return Relevant[F]; }
   /// Does the object at P matter to a callee: it is, contains or refers to a slot, or is local to a function.
   bool matters(PlaceId P) const;
@@ -57,7 +61,10 @@ public:
   bool guardClass(Sym Class) const { return GuardClasses.contains(Class) || HolderClasses.contains(Class); }
   /// A holder, or a reference to a slot, is named on the way to the place.
   bool holdsSlot(PlaceId P) const;
-  bool slotParam(FnId F, uint32_t Param) const { return SlotParams.contains(uint64_t(F) << 32 | Param); }
+  bool slotParam(FnId F, uint32_t Param) const {
+    auto It = ParamParts.find(uint64_t(F) << 32 | Param);
+    return It != ParamParts.end() && anyWritten(It->second);
+  }
   /// The parameter is (or refers to) a guard.
   bool guardParam(FnId F, uint32_t Param) const {
     const auto &Params = P.Functions[F].Params;
@@ -65,11 +72,31 @@ public:
   }
 
 private:
+  /// Parts that a path is in, and those whose address is there.
+  struct Reach {
+    Parts At, To;
+  };
+  /// What became larger: other functions have to look again.
+  struct Changes {
+    llvm::SmallVector<FnId, 4> Functions;
+    llvm::SmallVector<Sym, 4> Fields;
+    bool Result = false;
+  };
   void findHolderClasses();
   void findWritten();
-  std::pair<Sym, Sym> part(CellId C) const;
-  void propagateSlots();
-  bool propagateIn(FnId F);
+  bool written(PartId Id) const;
+  bool anyWritten(const Parts &Ids) const;
+  PartId part(CellId C) const;
+  PartId partOf(Sym Holder, Sym Part) const;
+  Reach reach(FnId F, const summary::Path &P) const;
+  void take(Reach &R, Sym Step) const;
+  Parts stepInto(const Parts &In, Sym Step) const;
+  /// Parts that storage may be. Handle: or that it may name, as a key does.
+  Parts at(FnId F, const summary::Path &P, bool Handle) const;
+  /// Parts whose address a value may be.
+  Parts addressed(FnId F, ValueId V) const;
+  void propagateParts();
+  Changes propagateIn(FnId F);
   void findRelevant();
   void findGuardClasses();
   void keptMembers(FnId F, llvm::DenseSet<Sym> &Kept) const;
@@ -80,13 +107,18 @@ private:
   std::vector<Cell> Cells;
   llvm::DenseMap<PlaceId, uint32_t> ByPlace; ///< CellId + 1; 0 = known to be none
   llvm::DenseMap<PlaceId, uint32_t> SlotNumber;
-  std::set<std::pair<Sym, Sym>> Written; ///< (holder, its part or NoSym)
   llvm::DenseSet<Sym> HolderSyms;    ///< globals and fields that are holders
   llvm::DenseSet<Sym> GuardClasses;
   llvm::DenseSet<Sym> HolderClasses; ///< classes with holders inside
-  llvm::DenseSet<Sym> SlotFields;    ///< fields that refer to a slot
-  llvm::DenseSet<uint64_t> SlotParams, SlotLocals;
-  std::vector<bool> SlotThis, SlotResult, Relevant, UsesThis;
+  mutable std::map<std::pair<Sym, Sym>, PartId> PartIds;
+  mutable std::vector<std::pair<Sym, Sym>> PartNames; ///< holder; NoSym, ElementSym or a field
+  Parts WrittenParts;
+  llvm::DenseMap<Sym, bool> WrittenHolders; ///< and whether somebody writes them as a whole
+  llvm::DenseMap<Sym, Parts> FieldParts; ///< slots whose address is kept in a field or global
+  llvm::DenseMap<uint64_t, Parts> ParamParts, LocalParts;
+  llvm::DenseMap<uint64_t, Sym> LocalHolders;
+  std::vector<Parts> ThisParts, ResultParts;
+  std::vector<bool> Relevant, UsesThis;
 };
 
 } // namespace tidepool::solve

@@ -35,14 +35,12 @@ Throws::Throws(Values &V) : V(V) {
 
 /// Callables that the function has itself or finds in fields and globals; not those of many callers, whose
 /// exceptions would be laid at each other's doors.
-SmallVector<Target, 4> Throws::invoked(FnId F, const Node &Invoke) {
+ArrayRef<Target> Throws::invoked(FnId F, const Node &Invoke) {
   auto Own = V.targetsOf(F, Invoke, /*WithHeap=*/false);
   if (!Own.empty() || Invoke.Val == None || V.P.Functions[F].Values[Invoke.Val].P.R == Root::Param)
     return Own;
   auto Found = V.targetsOf(F, Invoke, /*WithHeap=*/true);
-  if (Found.size() > 8)
-    Found.clear();
-  return Found;
+  return Found.size() > 8 ? ArrayRef<Target>() : Found;
 }
 
 void Throws::settle(Question Q) {

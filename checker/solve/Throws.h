@@ -30,7 +30,7 @@ public:
 private:
   enum class Question : uint8_t { Leaves, ComesBack };
   void settle(Question Q);
-  llvm::SmallVector<Target, 4> invoked(FnId F, const summary::Node &Invoke);
+  llvm::ArrayRef<Target> invoked(FnId F, const summary::Node &Invoke);
   bool analyse(FnId F, Question Q);
   Values &V;
   std::vector<std::vector<Sym>> Types;

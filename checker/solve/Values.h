@@ -62,7 +62,9 @@ public:
 
   /// Bodies that a callable may be; heap and callers are searched where WithHeap is set.
   llvm::SmallVector<Target, 4> targets(TermId T, bool WithHeap);
-  llvm::SmallVector<Target, 4> targetsOf(FnId F, const summary::Node &Invoke, bool WithHeap);
+  llvm::ArrayRef<Target> targetsOf(FnId F, const summary::Node &Invoke, bool WithHeap);
+  /// Bodies beyond this number are not returned.
+  static constexpr unsigned MaxTargets = 24;
 
   /// What a pointer value refers to.
   PlaceSet pointees(TermId T);
@@ -136,6 +138,7 @@ private:
   llvm::DenseMap<PlaceId, TermSet> LocalCache;
   llvm::DenseSet<PlaceId> LocalRunning;
   llvm::DenseMap<Sym, FnId> CallOperators;
+  std::map<std::pair<const summary::Node *, bool>, llvm::SmallVector<Target, 4>> TargetCache;
   std::map<HeapKey, std::vector<HeapStore>> Heap;
   std::vector<std::vector<CallSite>> Callers;
   /// Values that captures and aggregates' fields are made with.
