@@ -16,12 +16,13 @@ std::vector<Deviation> deviations(Analysis &A, ExitKind Exit, bool WithLatent) {
   for (CtxId C : A.UnseenEntries)
     for (auto &[Cell, Eff] : A.E.effect(C))
       for (const Outcome &O : Eff.Outcomes) {
-        if (O.Exit != Exit || O.S.Cur.K != SlotKind::Own)
+        WriteId Left = A.E.left(O.S.Cur);
+        if (O.Exit != Exit || Left == NoTerm)
           continue;
-        const WriteRec &W = A.E.write(O.S.Cur.Id);
-        Deviation D{{NoTerm, C, Cell, O.S.Cur.Id, O.Exit, O.S.Exc}, std::nullopt};
+        const WriteRec &W = A.E.write(Left);
+        Deviation D{{NoTerm, C, Cell, Left, O.Exit, O.S.Exc}, std::nullopt};
         for (const Outcome &Other : Eff.Outcomes) {
-          if (Other.Exit != ExitKind::Normal || Other.S.Cur.K == SlotKind::Own || Other.S.Cur.Last == NoTerm)
+          if (Other.Exit != ExitKind::Normal || A.E.left(Other.S.Cur) != NoTerm || Other.S.Cur.Last == NoTerm)
             continue;
           const WriteRec &Last = A.E.write(Other.S.Cur.Last);
           if (Last.SiteFn == W.SiteFn && Last.SiteNode == W.SiteNode)

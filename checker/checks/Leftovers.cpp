@@ -84,7 +84,8 @@ bool Leftovers::onlyGrows(CellId C) const {
 
 bool Leftovers::visibleLater(const Residue &R) {
   const WriteRec &W = A.E.write(R.W);
-  return perTask(W) && !keptOnPurpose(R.Cell) && !cleanedByLibrary(R) && !A.cleanedByPool(R);
+  return perTask(W) && !keptOnPurpose(R.Cell) && !cleanedByLibrary(R) && !A.cleanedByPool(R) &&
+         !(W.Fill && A.filledByPool(R));
 }
 
 bool Leftovers::shouldBeRemoved(const Residue &R) {

@@ -14,10 +14,10 @@ using SlotRead = tidepool::solve::StaleRead;
 namespace tidepool::checks {
 
 /// Residue in the same slot, of any task; one that is written unconditionally before a cache's filling.
-static const Residue *visibleResidue(Query &Q, const SlotRead &R) {
+static const Residue *visibleResidue(Query &Q, CellId C) {
   const Residue *Best = nullptr;
   for (const Residue &Left : Q.A.Residues) {
-    if (!Q.A.related(Left.Cell, R.Cell) || !Q.Left.visibleLater(Left))
+    if (!Q.A.related(Left.Cell, C) || !Q.Left.visibleLater(Left))
       continue;
     if (!Best || (Q.A.E.write(Best->W).Fill && !Q.A.E.write(Left.W).Fill))
       Best = &Left;
@@ -26,11 +26,16 @@ static const Residue *visibleResidue(Query &Q, const SlotRead &R) {
 }
 
 static void run(Query &Q) {
+  std::map<CellId, const Residue *> Visible;
+  std::set<std::tuple<FnId, NodeId, const summary::Holder *>> Told; // one finding, however many tasks reach it
   for (const SlotRead &R : Q.A.Reads) {
     if (Q.A.S[R.Cell].Life != summary::Lifetime::Static || Q.Left.keptOnPurpose(R.Cell))
       continue;
-    const Residue *Left = visibleResidue(Q, R);
-    if (!Left)
+    auto [It, New] = Visible.try_emplace(R.Cell, nullptr);
+    if (New)
+      It->second = visibleResidue(Q, R.Cell);
+    const Residue *Left = It->second;
+    if (!Left || !Told.insert({R.X.Fn, R.X.Node, Q.A.S[R.Cell].Decl}).second)
       continue;
     const WriteRec &W = Q.A.E.write(Left->W);
     Story S(Q.A);

@@ -35,8 +35,8 @@ void Analysis::solveTasks() {
         if (O.Exit == ExitKind::NoReturn || (O.Exit == ExitKind::Unwound && !survives(Tk, O.S.Exc)))
           continue;
         ExitKind Exit = O.S.Kept ? ExitKind::Unwound : O.Exit;
-        if (O.S.Cur.K == SlotKind::Own && Left.insert({O.S.Cur.Id, Exit, O.S.Exc, O.S.Kept}).second)
-          Residues.push_back({I, C, Cell, O.S.Cur.Id, Exit, O.S.Exc, O.S.Kept});
+        if (WriteId W = E.left(O.S.Cur); W != NoTerm && Left.insert({W, Exit, O.S.Exc, O.S.Kept}).second)
+          Residues.push_back({I, C, Cell, W, Exit, O.S.Exc, O.S.Kept});
         if (O.S.Cur.K == SlotKind::Clean && O.S.Cur.Id != NoTerm && Emptied.insert(O.S.Cur.Id).second)
           EmptySets.push_back({I, C, Cell, O.S.Cur.Id});
       }
@@ -123,62 +123,10 @@ bool Analysis::writtenByTasks(CellId C) const {
       if (!related(Cell, C))
         continue;
       for (const Outcome &O : Eff.Outcomes)
-        if (O.S.Cur.K == SlotKind::Own || O.S.Cur.Last != NoTerm)
+        if (E.left(O.S.Cur) != NoTerm || O.S.Cur.Last != NoTerm)
           return true;
     }
   return false;
-}
-
-bool Analysis::writtenByWorker(CellId C) {
-  for (FnId F : Tasks.WorkerFunctions) {
-    if (!S.relevant(F))
-      continue;
-    CtxId Ctx = E.context(F, Binding{.Callee = F, .This = {}, .Params = {}});
-    E.solve(Ctx);
-    for (NodeId N = 0; N != P.Functions[F].Nodes.size(); ++N)
-      for (const NodeFacts::Op &Op : E.facts(Ctx, N).Ops)
-        if (Op.What == AccessOp::Write && related(Op.C, C))
-          return true;
-  }
-  return false;
-}
-
-/// Runs the worker's loop from behind the task's call until the next one: if the slot arrives clean, or newly
-/// set, on every way, the pool itself sees to it.
-bool Analysis::cleanedByPool(const Residue &R) {
-  if (R.Task == NoTerm)
-    return false;
-  const Pool &Pl = Tasks.Pools[Tasks.Tasks[R.Task].Pool];
-  if (Pl.Worker.empty())
-    return false;
-  auto Key = std::make_pair(Tasks.Tasks[R.Task].Pool * 2 + (R.Exit == ExitKind::Unwound), R.Cell);
-  if (auto It = PoolCleans.find(Key); It != PoolCleans.end())
-    return It->second;
-  bool Clean = false;
-  SlotState State{.K = SlotKind::Own, .Id = R.W};
-  for (const Frame &Fr : reverse(Pl.Worker)) {
-    if (!S.relevant(Fr.Fn) || Fr.Node == summary::None)
-      continue;
-    CtxId Ctx = E.context(Fr.Fn, Binding{.Callee = Fr.Fn, .This = {}, .Params = {}});
-    E.solve(Ctx);
-    Effects::Start From{.Node = Fr.Node, .S = {}, .After = true};
-    From.S.Cur = State;
-    if (R.Exit == ExitKind::Unwound && !R.Kept && !Tasks.Tasks[R.Task].KeepsExceptions &&
-        &Fr == &Pl.Worker.back())
-      From.S.Exc = R.Exc ? R.Exc : Th.id({});
-    Effects::FlowResult Flow = E.flow(Ctx, R.Cell, From);
-    auto stays = [&](const PathState &X) { return X.Cur.K == SlotKind::Own && X.Cur.Id == R.W; };
-    bool Again = !Flow.Stopped.empty(), Leaves = any_of(Flow.Stopped, stays);
-    for (const Outcome &O : Flow.Effect.Outcomes)
-      if (O.Exit == ExitKind::Normal)
-        Leaves |= !Again && stays(O.S);
-    if (Again || !Leaves) {
-      Clean = !Leaves;
-      break;
-    }
-  }
-  PoolCleans[Key] = Clean;
-  return Clean;
 }
 
 std::vector<WriteRec> Analysis::contextAt(FnId Fn, NodeId Node, CellId C) {

@@ -71,8 +71,11 @@ public:
   bool survives(const Task &Tk, ExcId Exc) const;
   /// Does the worker loop itself clean (or set anew) the cell between this task and the next one?
   bool cleanedByPool(const Residue &R);
+  /// Does the worker go through the same write before its loop? What fills an empty slot has then done so.
+  bool filledByPool(const Residue &R);
   /// Some task writes the cell (or a part or the whole of it).
   bool writtenByTasks(CellId C) const;
+  /// A pool's worker, or another thread's entry, writes the cell itself, outside of any task.
   bool writtenByWorker(CellId C);
   /// Shares storage: one covers the other.
   bool related(CellId A, CellId B) const { return S.covers(A, B) || S.covers(B, A); }
@@ -92,6 +95,9 @@ private:
   std::vector<bool> Reached;
   std::vector<bool> ReachesSubmission;
   std::map<std::pair<uint32_t, CellId>, bool> PoolCleans;
+  std::map<uint32_t, llvm::DenseSet<FnId>> Prologues; ///< pool → what its worker calls outside of its loop
+  /// Per entry: every context that it reaches, and the call through which it was met first.
+  std::map<CtxId, std::map<CtxId, std::pair<CtxId, NodeId>>> CallTrees;
 };
 
 } // namespace tidepool::solve

@@ -17,51 +17,6 @@ namespace tidepool::solve {
 /// Values nested more deeply than this are made by recursion (a closure around itself, a list's next's next).
 static constexpr unsigned MaxDepth = 8;
 
-Effects::Effects(Values &V, Slots &S, Throws &Th) : V(V), S(S), Th(Th) {
-  // Places where a slot's content is kept aside: restoring from them later is no write of new data.
-  for (FnId F = 0; F != V.P.Functions.size(); ++F) {
-    if (!S.relevant(F))
-      continue;
-    const Function &Fn = V.P.Functions[F];
-    for (const Cond &C : (Fn.Flags & IsDestructor) ? ArrayRef<Cond>(Fn.Conds) : ArrayRef<Cond>())
-      if (C.Kind == CondKind::NonEmpty && !C.P.Steps.empty() && C.P.Steps.back() >= FirstFreeSym)
-        FlagFields.insert(C.P.Steps.back());
-    for (const Node &N : Fn.Nodes) {
-      bool Writes = N.Kind == NodeKind::Store || (N.Kind == NodeKind::Access && N.Op == AccessOp::Write);
-      if (Writes && N.Val != None && S.mayBeSlot(F, N.P)) {
-        const Value &Val = Fn.Values[N.Val];
-        if (!Val.P.Steps.empty() && Val.P.Steps.back() >= FirstFreeSym)
-          RestoreFields.insert(Val.P.Steps.back());
-      }
-      if (N.Kind != NodeKind::Store || N.P.Steps.empty() || N.P.Steps.back() < FirstFreeSym)
-        continue;
-      for (TermId X : V.eval(F, N.Val)) {
-        const TermData &D = V.T.get(X);
-        if (D.K != TermKind::Content)
-          continue;
-        if (auto C = S.cell(D.Place))
-          SavedFields.insert({N.P.Steps.back(), S[*C].Slot});
-        // Through a reference or `this`: whatever slot the caller has.
-        const PlaceData &At = V.T[D.Place];
-        Root Kind = At.R == PlaceRoot::Param ? Root::Param : Root::This;
-        if (At.symbolic() && At.A == F && S.mayBeSlot(F, Path{Kind, At.B, {At.Steps.begin(), At.Steps.end()}}))
-          SavedFields.insert({N.P.Steps.back(), AnySlot});
-      }
-    }
-  }
-}
-
-bool Effects::savedFrom(PlaceId Token, CellId C) const {
-  const PlaceData &D = V.T[Token];
-  Sym Last = NoSym;
-  if (D.R == PlaceRoot::Field)
-    Last = D.A;
-  for (Sym Step : D.Steps)
-    if (Step >= FirstFreeSym)
-      Last = Step;
-  return Last != NoSym && (SavedFields.count({Last, S[C].Slot}) || SavedFields.count({Last, AnySlot}));
-}
-
 WriteId Effects::intern(const WriteRec &W) {
   auto [It, New] = WriteIds.try_emplace(W, WriteId(Writes.size()));
   if (New)

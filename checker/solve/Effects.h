@@ -50,7 +50,7 @@ struct WriteRec {
   NodeId Node = summary::None;
   bool Anchored = true;     ///< false: names the holder through this function's own this or parameter
   uint32_t Via = summary::None; ///< which parameter then; None = this
-  bool Fill = false;        ///< happens only when the slot was seen to be empty
+  bool Fill = false;        ///< happens only when the slot, or a flag beside it, was seen to be empty
   bool Counter = false;     ///< ++ or += on a number
   bool Append = false;      ///< adds to what was there
   Origins From;
@@ -64,6 +64,7 @@ struct SlotState {
   bool Mixed = false;       ///< Own: what was incoming may be left beside it
   uint32_t Id = NoTerm;     ///< Own: WriteId. Token: place it was restored from. Clean: the set(empty), if it was one
   WriteId Last = NoTerm;    ///< a write that was cleaned or restored away
+  WriteId Else = NoTerm;    ///< Token: the write that it is if the place turns out to hold no saved copy
   /// The write that is there, or else the last one that was.
   WriteId lastWrite() const { return K == SlotKind::Own ? Id : Last; }
   /// What was there before the function began can still be seen.
@@ -145,13 +146,16 @@ struct NodeFacts {
     bool MaybeRestore = false;     ///< something somewhere saves this slot there
     bool Saved = false;      ///< reads: only kept aside to be restored
     bool Returned = false;   ///< reads: only handed to the caller
+    bool Once = false;       ///< writes: only where a flag of the thread is not set yet that nobody takes back
   };
   llvm::SmallVector<Op, 1> Ops;
   llvm::SmallVector<CtxId, 2> Callees;
   llvm::SmallVector<FnId, 2> Plain;     ///< callees that touch no slot: only their exceptions count
   llvm::SmallVector<CtxId, 1> Keeping;  ///< of Callees: those whose exceptions a wrapper stores
   bool ResultAsked = false;             ///< a branch or a return depends on the call's result
+  bool Once = false;                    ///< calls: as for a write
   bool MaySkip = false;                 ///< callees may also not run at all
+  llvm::SmallVector<PlaceId, 2> Copies; ///< calls: per argument, the place that it is copied from, or NoTerm
   /// The slot's content (or, where From is a copy made earlier, that copy) is kept at To.
   struct Save {
     PlaceId To;
@@ -209,6 +213,11 @@ public:
   /// Cells that a place restored from may have been saved from, program-wide.
   bool savedFrom(PlaceId Token, CellId C) const;
   bool restoredFromField(Sym Field) const { return RestoreFields.contains(Field); }
+  /// The parameter is written to a slot, and some caller passes what it has in a variable: maybe a saved value.
+  bool restoredFromParam(FnId F, uint32_t Param) const { return RestoreParams.contains({F, Param}); }
+  /// The write whose value a state at an entry's end leaves; NoTerm: none. What an entry was called with is no
+  /// copy that anybody saved.
+  WriteId left(const SlotState &S) const;
   /// Some function that matters branches on this field.
   bool flagField(Sym Field) const { return FlagFields.contains(Field); }
   Origins origins(FnId F, ValueId V);
@@ -231,6 +240,8 @@ private:
   friend class Preparation;
   friend class Flow;
 
+  void findSavingPlaces();
+  void findSettersParams();
   void visit(CtxId C);
   void settle(llvm::ArrayRef<CtxId> Component);
   void settle(llvm::ArrayRef<CtxId> Component, CellId Cell);
@@ -254,6 +265,7 @@ private:
   std::set<std::pair<Sym, uint32_t>> SavedFields; ///< (field, slot number or AnySlot)
   llvm::DenseSet<Sym> FlagFields;
   llvm::DenseSet<Sym> RestoreFields; ///< fields whose content is written to some slot
+  llvm::DenseSet<std::pair<FnId, uint32_t>> RestoreParams;
   std::map<std::pair<FnId, ValueId>, Origins> OriginCache;
   std::set<std::pair<FnId, ValueId>> OriginRunning;
 };

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checker/solve/Facts.h"
+#include "checker/solve/OnceGuards.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace llvm;
@@ -17,7 +18,7 @@ namespace {
 class Preparation {
 public:
   Preparation(Effects &E, CtxId C)
-      : E(E), V(E.V), S(E.S), F(E[C].Fn), Fn(V.P.Functions[F]), Ctx(E[C]) {
+      : E(E), V(E.V), S(E.S), F(E[C].Fn), Fn(V.P.Functions[F]), Ctx(E[C]), Once(V, S, F) {
     Env.Callee = F;
     if (Ctx.This != NoTerm)
       Env.This.push_back(Ctx.This);
@@ -36,6 +37,7 @@ private:
   void access(const Node &N, NodeId Id, NodeFacts &Out);
   void store(const Node &N, NodeId Id, NodeFacts &Out);
   void call(const Node &N, NodeId Id, NodeFacts &Out);
+  void copies(const Node &N, NodeFacts &Out);
   void invoke(const Node &N, NodeFacts &Out);
   void branch(const Node &N, NodeFacts &Out);
   void addCallee(FnId Callee, const Binding &B, NodeFacts &Out);
@@ -59,6 +61,7 @@ private:
   const Function &Fn;
   Context Ctx;
   Binding Env;
+  OnceGuards Once;
   DenseSet<uint32_t> Useful;
 };
 } // namespace
@@ -187,7 +190,13 @@ void Preparation::restoreSource(const Node &N, CellId C, NodeFacts::Op &Op) {
   for (PlaceId X : From) {
     Op.RestoresFrom = X;
     Op.MaybeRestore = E.savedFrom(X, C);
-    return;
+    break;
+  }
+  // What a setter was given, only its caller knows.
+  bool Given = Val.P.R == Root::Param && (Val.P.Steps.empty() || (Val.P.Steps.size() == 1 && Val.P.Steps[0] == DerefSym));
+  if (!Op.MaybeRestore && Given && E.restoredFromParam(F, Val.P.Index)) {
+    Op.RestoresFrom = V.T.place({.R = PlaceRoot::Param, .A = F, .B = Val.P.Index});
+    Op.MaybeRestore = true;
   }
 }
 
@@ -206,6 +215,7 @@ void Preparation::access(const Node &N, NodeId Id, NodeFacts &Out) {
       Op.W.Append = true;
       Op.W.Counter = !Text.empty();
     }
+    Op.Once = Once.guards(Id, C);
     if (N.Op == AccessOp::Write)
       restoreSource(N, C, Op);
     Out.Ops.push_back(std::move(Op));
@@ -293,6 +303,7 @@ void Preparation::store(const Node &N, NodeId Id, NodeFacts &Out) {
     }
     Op.C = C;
     Op.W = writeRec(N, Id);
+    Op.Once = Once.guards(Id, C);
     restoreSource(N, C, Op);
     Out.Ops.push_back(std::move(Op));
   }
@@ -411,12 +422,29 @@ void Preparation::call(const Node &N, NodeId Id, NodeFacts &Out) {
     addCallee(Callee, Here, Out);
   }
   Out.ResultAsked = Useful.contains(callFact(Id));
-  if (!Out.Callees.empty())
+  if (!Out.Callees.empty()) {
     Out.Result = useOfResult(Id);
+    Out.Once = Once.guards(Id, std::nullopt);
+    copies(N, Out);
+  }
   // A callee may change a flag whose address it gets.
   for (ValueId A : N.Args)
     if (A != None && Fn.Values[A].Kind == ValueKind::Address && Fn.Values[A].P.R == Root::Local)
       kill(Fn.Values[A].P, Out);
+}
+
+/// Where setters' arguments come from: maybe a copy that was made to be put back.
+void Preparation::copies(const Node &N, NodeFacts &Out) {
+  for (uint32_t A = 0; A != N.Args.size(); ++A) {
+    Out.Copies.push_back(NoTerm);
+    if (N.Args[A] == None || !any_of(V.callees(N), [&](FnId G) { return E.restoredFromParam(G, A); }))
+      continue;
+    const Value &Val = Fn.Values[N.Args[A]];
+    if (Val.Kind == ValueKind::Load && Val.P.R == Root::Param && E.restoredFromParam(F, Val.P.Index))
+      Out.Copies.back() = V.T.place({.R = PlaceRoot::Param, .A = F, .B = Val.P.Index});
+    else if (Val.Kind == ValueKind::Load || Val.Kind == ValueKind::Address)
+      Out.Copies.back() = copyAt(Val.P);
+  }
 }
 
 void Preparation::invoke(const Node &N, NodeFacts &Out) {

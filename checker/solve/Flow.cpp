@@ -207,7 +207,7 @@ bool Flow::assume(const NodeFacts &NF, PathState &S, bool NonEmpty) const {
       if (!NonEmpty && E.write(S.Cur.Id).From.neverEmpty())
         return false;
       if (!NonEmpty && !S.Cur.Mixed)
-        S.Cur = {.K = SlotKind::Clean, .Id = NoTerm, .Last = S.Cur.Id};
+        S.Cur = {.K = SlotKind::Clean}; // what was written turned out to be empty: nobody cleaned
       return true;
     case SlotKind::Incoming: {
       Before Now = NonEmpty ? Before::NonEmpty : Before::Empty;

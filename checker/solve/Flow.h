@@ -43,6 +43,7 @@ private:
   WriteId mapWrite(WriteId W, const summary::Node &N, NodeId Id, FnId Callee);
   template <class Rec> void lift(Rec &R, const summary::Node &N, NodeId Id) const;
   SlotState mapState(const SlotState &In, const summary::Node &N, NodeId Id, FnId Callee, const PathState &S);
+  SlotState mapToken(const SlotState &In, const summary::Node &N, NodeId Id, FnId Callee, const PathState &S);
   void expose(Exposure X, const PathState &S);
   void exit(ExitKind K, PathState S);
   bool callsHandedOver(const summary::Node &N) const;

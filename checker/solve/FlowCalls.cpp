@@ -36,16 +36,45 @@ template <class Rec> void Flow::lift(Rec &R, const Node &N, NodeId Id) const {
 
 WriteId Flow::mapWrite(WriteId W, const Node &N, NodeId Id, FnId Callee) {
   const WriteRec &Old = E.write(W);
-  if (Old.Anchored && !Old.From.Params && !Old.From.This)
+  bool Once = E.facts(Ctx, Id).Once;
+  if (Old.Anchored && !Old.From.Params && !Old.From.This && !Once)
     return W;
   auto [It, New] = Mapped.try_emplace({uint64_t(Id) << 32 | Callee, W}, NoTerm);
   if (New) {
     WriteRec Here = Old;
     Here.From = E.mapOrigins(Here.From, F, N, Callee);
+    Here.Fill |= Once;
     lift(Here, N, Id);
     It->second = E.intern(Here);
   }
   return It->second;
+}
+
+/// The callee has written what is in a place: a copy saved here, one that a caller may have saved, or new data.
+SlotState Flow::mapToken(const SlotState &In, const Node &N, NodeId Id, FnId Callee, const PathState &S) {
+  PlaceId Place = In.Id;
+  const PlaceData &D = E.V.T[Place];
+  bool Given = D.R == PlaceRoot::Param && D.A == Callee;
+  const auto &Copies = E.facts(Ctx, Id).Copies;
+  if (Given)
+    Place = D.B < Copies.size() ? Copies[D.B] : NoTerm;
+  if (const SlotState *Saved = Place == NoTerm ? nullptr : token(S, Place)) {
+    SlotState Back = *Saved;
+    if (Back.K != SlotKind::Own)
+      Back.Last = S.Cur.lastWrite();
+    return Back;
+  }
+  SlotState Out = In;
+  if (In.Last != NoTerm)
+    Out.Last = mapWrite(In.Last, N, Id, Callee);
+  if (In.Else != NoTerm)
+    Out.Else = mapWrite(In.Else, N, Id, Callee);
+  if (!Given)
+    return Out;
+  Out.Id = Place;
+  if (Place != NoTerm && (E.V.T[Place].R == PlaceRoot::Param || E.savedFrom(Place, C)))
+    return Out;
+  return {.K = SlotKind::Own, .Id = Out.Else, .Last = Out.Last};
 }
 
 SlotState Flow::mapState(const SlotState &In, const Node &N, NodeId Id, FnId Callee, const PathState &S) {
@@ -69,13 +98,7 @@ SlotState Flow::mapState(const SlotState &In, const Node &N, NodeId Id, FnId Cal
       Out.Last = S.Cur.lastWrite();
     return Out;
   case SlotKind::Token:
-    if (const SlotState *Saved = token(S, In.Id)) {
-      SlotState Back = *Saved;
-      if (Back.K != SlotKind::Own)
-        Back.Last = S.Cur.lastWrite();
-      return Back;
-    }
-    return Out;
+    return mapToken(In, N, Id, Callee, S);
   }
   return Out;
 }

@@ -105,15 +105,14 @@ void Flow::write(const NodeFacts::Op &Op, PathState &S) {
         S.Cur.Last = Last;
       return;
     }
-    if (Op.MaybeRestore) {
-      S.Cur = {.K = SlotKind::Token, .Id = Op.RestoresFrom,
-               .Last = S.Cur.lastWrite()};
-      return;
-    }
   }
   WriteRec W = Op.W;
-  W.Fill = (S.Cur.K == SlotKind::Clean && S.Pre == Before::Empty && S.Cur.Last == NoTerm);
+  W.Fill = Op.Once || (S.Cur.K == SlotKind::Clean && S.Pre == Before::Empty && S.Cur.Last == NoTerm);
   SlotState New{.K = SlotKind::Own, .Id = E.intern(W)};
+  if (Op.RestoresFrom != NoTerm && Op.MaybeRestore) {
+    S.Cur = {.K = SlotKind::Token, .Id = Op.RestoresFrom, .Last = S.Cur.lastWrite(), .Else = New.Id};
+    return;
+  }
   if (W.Append)
     New.Mixed = S.Cur.showsIncoming();
   // Numbers that are only added to keep what an earlier write of the same task made of them.

@@ -16,7 +16,7 @@ namespace tidepool::solve {
 
 /// Parts into which somebody puts data, other than by adding to a number.
 void Slots::findWritten() {
-  Parts Direct;
+  Parts Direct, Removed;
   for (FnId F = 0; F != P.Functions.size(); ++F)
     for (const Node &N : P.Functions[F].Nodes) {
       if (N.Kind == NodeKind::Store && N.Val != None && P.Functions[F].Values[N.Val].Kind != ValueKind::Empty)
@@ -24,7 +24,12 @@ void Slots::findWritten() {
       if (N.Kind == NodeKind::Access && (N.Op == AccessOp::Write || N.Op == AccessOp::SetEmpty ||
                                          (N.Op == AccessOp::Append && N.Text == NoSym)))
         Direct |= at(F, N.P, true);
+      if ((N.Kind == NodeKind::Store && N.Val != None && P.Functions[F].Values[N.Val].Kind == ValueKind::Empty) ||
+          (N.Kind == NodeKind::Access && (N.Op == AccessOp::Remove || N.Op == AccessOp::SetEmpty)))
+        Removed |= at(F, N.P, N.Kind == NodeKind::Access);
     }
+  for (PartId Id : Removed)
+    RemovedHolders.insert(PartNames[Id].first);
   for (PartId Id : Direct)
     WrittenHolders[PartNames[Id].first] |= PartNames[Id].second < FirstFreeSym;
   WrittenParts = std::move(Direct);

@@ -47,6 +47,8 @@ public:
   /// Does anything in the program put data there, other than adding to a number? Where nothing does, nothing can be
   /// left behind.
   bool cellWritten(CellId C) const { return written(part(C)); }
+  /// Does anything in the program empty it again?
+  bool cellRemoved(CellId C) const { return RemovedHolders.contains(Cells[C].Decl->Usr); }
   /// True if operations on Whole reach Part (Whole is the same cell or contains it).
   bool covers(CellId Whole, CellId Part) const;
 
@@ -113,6 +115,7 @@ private:
   mutable std::map<std::pair<Sym, Sym>, PartId> PartIds;
   mutable std::vector<std::pair<Sym, Sym>> PartNames; ///< holder; NoSym, ElementSym or a field
   Parts WrittenParts;
+  llvm::DenseSet<Sym> RemovedHolders;
   llvm::DenseMap<Sym, bool> WrittenHolders; ///< and whether somebody writes them as a whole
   llvm::DenseMap<Sym, Parts> FieldParts; ///< slots whose address is kept in a field or global
   llvm::DenseMap<uint64_t, Parts> ParamParts, LocalParts;

@@ -34,7 +34,8 @@ static std::optional<FrameTrace> traceFrame(Analysis &A, CtxId Ctx, CellId C, co
   bool Unwinds = Exit == ExitKind::Unwound;
   FrameTrace Fr{.Ctx = Ctx, .Path = {}};
   auto owns = [&](const PathState &S) {
-    return S.Cur.K == SlotKind::Own && sameSite(A.E.write(S.Cur.Id), W);
+    WriteId Id = S.Cur.K == SlotKind::Own ? S.Cur.Id : S.Cur.K == SlotKind::Token ? S.Cur.Else : NoTerm;
+    return Id != NoTerm && sameSite(A.E.write(Id), W);
   };
   uint32_t Last = NoTerm;
   for (uint32_t I = 0; I != T.Visited.size(); ++I) {
@@ -102,26 +103,35 @@ std::vector<WitnessStep> Analysis::witness(CtxId Entry, CellId C, WriteId WId, E
 
 /// Breadth first over the contexts that the entry reaches: a shortest chain of calls.
 std::vector<WitnessStep> Analysis::callPath(CtxId Entry, FnId Fn, NodeId Node) {
-  std::map<CtxId, std::pair<CtxId, NodeId>> Parent{{Entry, {NoTerm, 0}}};
-  std::deque<CtxId> Work{Entry};
-  while (!Work.empty()) {
-    CtxId C = Work.front();
-    Work.pop_front();
-    FnId F = E[C].Fn;
-    if (F == Fn) {
-      std::vector<WitnessStep> Out;
-      for (CtxId X = C; Parent[X].first != NoTerm; X = Parent[X].first)
-        Out.push_back({WitnessStep::Kind::Call, E[Parent[X].first].Fn, Parent[X].second});
-      std::reverse(Out.begin(), Out.end());
-      return Out;
+  auto [It, New] = CallTrees.try_emplace(Entry);
+  auto &Parent = It->second;
+  if (New) {
+    Parent[Entry] = {NoTerm, 0};
+    std::deque<CtxId> Work{Entry};
+    while (!Work.empty()) {
+      CtxId C = Work.front();
+      Work.pop_front();
+      E.solve(C);
+      for (NodeId N = 0; N != P.Functions[E[C].Fn].Nodes.size(); ++N)
+        for (CtxId Callee : E.facts(C, N).Callees)
+          if (Parent.try_emplace(Callee, C, N).second)
+            Work.push_back(Callee);
     }
-    E.solve(C);
-    for (NodeId N = 0; N != P.Functions[F].Nodes.size(); ++N)
-      for (CtxId Callee : E.facts(C, N).Callees)
-        if (Parent.try_emplace(Callee, C, N).second)
-          Work.push_back(Callee);
   }
-  return {};
+  std::vector<WitnessStep> Best;
+  bool Found = false;
+  for (auto &[C, Link] : Parent) {
+    if (E[C].Fn != Fn)
+      continue;
+    std::vector<WitnessStep> Out;
+    for (CtxId X = C; Parent[X].first != NoTerm; X = Parent[X].first)
+      Out.push_back({WitnessStep::Kind::Call, E[Parent[X].first].Fn, Parent[X].second});
+    if (!Found || Out.size() < Best.size())
+      Best = std::move(Out);
+    Found = true;
+  }
+  std::reverse(Best.begin(), Best.end());
+  return Best;
 }
 
 } // namespace tidepool::solve

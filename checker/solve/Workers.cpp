@@ -26,9 +26,13 @@ static constexpr unsigned MaxOverriders = 8;
 namespace {
 /// Fields and globals out of which a function, or a helper of it, takes something.
 struct Taken {
-  DenseSet<Sym> Containers; ///< elements are removed
+  DenseMap<Sym, NodeId> Containers; ///< elements are removed; where, if only once (outside a loop of the function)
   DenseSet<Sym> Lists;      ///< the head moves on to its successor
   DenseSet<Sym> HandOvers;  ///< a single field that the function itself sets to null
+  void takenAt(Sym S, NodeId At) {
+    auto [It, New] = Containers.try_emplace(S, At);
+    It->second = New ? At : std::min(It->second, At);
+  }
 };
 
 class Search {
@@ -62,16 +66,24 @@ private:
 /// What F itself takes out of somewhere. A single hand-over field counts as a container where the worker's own frame
 /// empties it by a null store.
 void Search::collectTaken(FnId F, bool Own, Taken &Out) {
-  for (const Node &N : P.Functions[F].Nodes) {
+  for (NodeId Id = 0; Id != P.Functions[F].Nodes.size(); ++Id) {
+    const Node &N = P.Functions[F].Nodes[Id];
     bool NullStore = Own && N.Kind == NodeKind::Store && N.Val != None && N.P.R != Root::Local &&
                      P.Functions[F].Values[N.Val].Kind == ValueKind::Empty &&
                      !(P.Functions[F].Flags & (IsConstructor | IsDestructor));
     if (N.Kind != NodeKind::Take && !NullStore)
       continue;
+    // A helper that clears a container forgets what was in it.
+    if (!Own && N.Text != NoSym)
+      continue;
     // The container may be reached through a local reference or a parameter.
     for (PlaceId Pl : V.places(F, N.P))
-      if (Sym S = V.heapKey(V.T[Pl]).Base)
-        (NullStore ? Out.HandOvers : Out.Containers).insert(S);
+      if (Sym S = V.heapKey(V.T[Pl]).Base) {
+        if (NullStore)
+          Out.HandOvers.insert(S);
+        else
+          Out.takenAt(S, Own && !N.InLoop ? Id : 0);
+      }
   }
   collectAdvanced(F, Out);
 }
@@ -155,7 +167,7 @@ void Search::collectAdvanced(FnId F, Taken &Out) {
       Path Array = Val.P;
       Array.Steps.resize(find(Array.Steps, ElementSym) - Array.Steps.begin());
       if (Sym S = lastName(Array))
-        Out.Containers.insert(S);
+        Out.takenAt(S, 0);
     }
 }
 
@@ -209,7 +221,11 @@ bool Search::takenFrom(PlaceId Id, unsigned Members) {
     bool Element = !Behind.empty() && Behind.front() == ElementSym;
     for (const Frame &Fr : fromLoop()) {
       const Taken &Tk = takenIn(Fr.Fn);
-      if (Element ? Tk.Containers.contains(S) : Tk.Lists.contains(S))
+      if (!Element && Tk.Lists.contains(S))
+        return true;
+      // What a loop walks over and only then takes away is a list of things to do, not a queue.
+      bool Loops = P.Functions[Fr.Fn].Nodes[Fr.Node].InLoop;
+      if (auto It = Tk.Containers.find(S); Element && It != Tk.Containers.end() && (!Loops || It->second < Fr.Node))
         return true;
     }
     // A field set to null is a hand-over only where the loop itself calls what was in it.

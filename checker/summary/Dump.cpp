@@ -286,7 +286,10 @@ private:
       return value(N.Val);
     case NodeKind::Take:
       OS << "take ";
-      return path(N.P);
+      path(N.P);
+      if (N.Text != NoSym)
+        OS << " '" << Names.text(N.Text) << "'";
+      return;
     case NodeKind::Call:
       return call(N);
     case NodeKind::Branch:

@@ -39,6 +39,29 @@ static bool isNull(const Expr *E) {
   return isa<CXXNullPtrLiteralExpr, GNUNullExpr>(E);
 }
 
+/// What __builtin_expect asks, or null.
+static const Expr *likelihoodHint(const Expr *E) {
+  const auto *Call = dyn_cast<CallExpr>(E->IgnoreParenImpCasts());
+  if (!Call || Call->getNumArgs() == 0)
+    return nullptr;
+  unsigned Id = Call->getBuiltinCallee();
+  bool Hint = Id == Builtin::BI__builtin_expect || Id == Builtin::BI__builtin_expect_with_probability;
+  return Hint ? Call->getArg(0)->IgnoreParenImpCasts() : nullptr;
+}
+
+/// Is the value of E whether a place that may be a slot is empty?
+bool FunctionBuilder::asksSlot(const Expr *E) {
+  const Expr *Subject = nullptr;
+  if (const auto *B = dyn_cast<BinaryOperator>(E); B && B->isEqualityOp())
+    Subject = isNull(B->getRHS()) ? B->getLHS() : isNull(B->getLHS()) ? B->getRHS() : nullptr;
+  if (const auto *Cast = dyn_cast<ImplicitCastExpr>(E); Cast && Cast->getCastKind() == CK_PointerToBoolean)
+    Subject = Cast->getSubExpr();
+  if (!Subject)
+    return false;
+  std::optional<Path> P = quietPlace(Subject);
+  return P && couldBeSlot(*P);
+}
+
 void FunctionBuilder::branch(const Expr *E, NodeId True, NodeId False) {
   E = E->IgnoreParens();
   if (const auto *Full = dyn_cast<FullExpr>(E)) {
@@ -57,7 +80,7 @@ void FunctionBuilder::branch(const Expr *E, NodeId True, NodeId False) {
   if (const auto *Cast = dyn_cast<ImplicitCastExpr>(E);
       Cast && (Cast->getCastKind() == CK_IntegralToBoolean || Cast->getCastKind() == CK_NoOp) &&
       (isa<UnaryOperator>(Cast->getSubExpr()->IgnoreParens()) ||
-       isa<BinaryOperator>(Cast->getSubExpr()->IgnoreParens())))
+       isa<BinaryOperator>(Cast->getSubExpr()->IgnoreParens()) || likelihoodHint(Cast->getSubExpr())))
     return branch(Cast->getSubExpr(), True, False);
   if (const auto *Not = dyn_cast<UnaryOperator>(E); Not && Not->getOpcode() == UO_LNot)
     return branch(Not->getSubExpr(), False, True);
@@ -78,9 +101,8 @@ void FunctionBuilder::branch(const Expr *E, NodeId True, NodeId False) {
     discard(Op->getLHS());
     return branch(Op->getRHS(), True, False);
   }
-  if (const auto *Call = dyn_cast<CallExpr>(E);
-      Call && Call->getBuiltinCallee() == Builtin::BI__builtin_expect && Call->getNumArgs() > 0)
-    return branch(Call->getArg(0)->IgnoreParenImpCasts(), True, False);
+  if (const Expr *Question = likelihoodHint(E))
+    return branch(Question, True, False);
   const Expr *Bare = E->IgnoreParenImpCasts();
   if (const auto *Bool = dyn_cast<CXXBoolLiteralExpr>(Bare))
     return jump(Bool->getValue() ? True : False);

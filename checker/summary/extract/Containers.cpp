@@ -151,8 +151,12 @@ std::optional<Result> FunctionBuilder::containerCall(const model::ContainerModel
     if (couldBeSlot(P))
       access(IsClear ? AccessOp::Remove : AccessOp::Erase, P, L,
              IsClear ? empty() : static_cast<ValueId>(None));
-    if (!isSlot(P))
-      at(add(NodeKind::Take, E->getBeginLoc())).P = P;
+    if (!isSlot(P)) {
+      Node &Taken = at(add(NodeKind::Take, E->getBeginLoc()));
+      Taken.P = P;
+      if (IsClear)
+        Taken.Text = N.text("clear");
+    }
     if (IsTakeReturn)
       return Result::value(load(step(P, ElementSym)));
     return Result::value(Callee->getReturnType()->isVoidType() ? empty() : address(step(P, ElementSym)));

@@ -219,6 +219,7 @@ private:
   void emitBranch(Cond C, NodeId True, NodeId False, clang::SourceLocation L);
   bool describe(const clang::Expr *E, std::string &Text, std::vector<Path> &Mentions);
   std::optional<Path> quietPlace(const clang::Expr *E);
+  bool asksSlot(const clang::Expr *E);
   std::string placeText(const Path &P) const;
   NodeId callBehind(const Path &P) const;
 

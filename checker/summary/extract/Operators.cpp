@@ -170,6 +170,8 @@ Result FunctionBuilder::evalBinary(const BinaryOperator *E) {
     }
     [[fallthrough]];
   default: {
+    if (asksSlot(E))
+      return evalLogical(E);
     ValueId L = rvalue(E->getLHS());
     ValueId R = rvalue(E->getRHS());
     return Result::value(compute({L, R}));
