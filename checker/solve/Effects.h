@@ -258,7 +258,7 @@ private:
   unsigned NextIndex = 0;
   std::map<decltype(Context().key()), CtxId> Known;
   llvm::DenseMap<FnId, unsigned> ContextCount;
-  std::vector<WriteRec> Writes;
+  std::deque<WriteRec> Writes; ///< grows while others hold references
   std::map<WriteRec, WriteId> WriteIds;
   std::set<std::pair<FnId, NodeId>> HandOverSites;
   static constexpr uint32_t AnySlot = ~0u;
