@@ -66,7 +66,7 @@ struct SlotState {
   WriteId Last = NoTerm;    ///< a write that was cleaned or restored away
   WriteId Else = NoTerm;    ///< Token: the write that it is if the place turns out to hold no saved copy
   /// The write that is there, or else the last one that was.
-  WriteId lastWrite() const { return K == SlotKind::Own ? Id : Last; }
+  WriteId lastWrite() const { return K == SlotKind::Own ? Id : K == SlotKind::Token && Else != NoTerm ? Else : Last; }
   /// What was there before the function began can still be seen.
   bool showsIncoming() const { return K == SlotKind::Incoming || (K == SlotKind::Own && Mixed); }
   auto operator<=>(const SlotState &) const = default;
