@@ -232,6 +232,7 @@ private:
     Context Ctx;
     Phase Ph = Phase::New;
     std::vector<NodeFacts> Facts;
+    std::vector<NodeId> Ahead; ///< see passOverIdle
     std::map<CellId, CellEffect> Effect;
     CellEffect Elsewhere; ///< on slots that it does not touch
     std::set<CtxId> Dependents;

@@ -45,6 +45,7 @@ private:
   PlaceId flagAt(const Path &P);
   uint32_t factKey(const Cond &C);
   void findUsefulFacts();
+  void dropUnasked(std::vector<NodeFacts> &Out) const;
   WriteRec writeRec(const Node &N, NodeId Id);
   void restoreSource(const Node &N, CellId C, NodeFacts::Op &Op);
   bool copiedToSave(const Path &P) const;
@@ -151,7 +152,32 @@ std::vector<NodeFacts> Preparation::run() {
       break;
     }
   }
+  dropUnasked(Out);
   return Out;
+}
+
+/// Forgetting what was never known, and overwriting copies that were never made, would only keep a node busy.
+void Preparation::dropUnasked(std::vector<NodeFacts> &Out) const {
+  DenseSet<PlaceId> Kept;
+  for (const NodeFacts &NF : Out)
+    for (const NodeFacts::Save &Sv : NF.Saves)
+      Kept.insert(Sv.To);
+  DenseSet<uint32_t> Lent; // locals whose address a callee may have
+  for (const Value &Val : Fn.Values)
+    if (Val.Kind == ValueKind::Address && Val.P.R == Root::Local)
+      Lent.insert(Val.P.Index);
+  for (NodeFacts &NF : Out) {
+    llvm::erase_if(NF.Kills, [&](uint32_t K) { return !Useful.contains(K); });
+    if (!Useful.contains(NF.CopyFact))
+      NF.CopyFact = 0;
+    if (NF.Overwrites == NoTerm || Kept.contains(NF.Overwrites))
+      continue;
+    const PlaceData &D = V.T[NF.Overwrites];
+    bool Own = D.R == PlaceRoot::Local && D.A == F && D.Steps.empty() && !Lent.contains(D.B);
+    bool NoCopy = !D.Steps.empty() && D.Steps.back() >= FirstFreeSym && !E.restoredFromField(D.Steps.back());
+    if (Own || NoCopy)
+      NF.Overwrites = NoTerm;
+  }
 }
 
 /// Does the path name the holder itself, by its variable or through an accessor?
