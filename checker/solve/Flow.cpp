@@ -217,7 +217,7 @@ bool Flow::assume(const NodeFacts &NF, PathState &S, bool NonEmpty) const {
       if (!NonEmpty && E.write(S.Cur.Id).From.neverEmpty())
         return false;
       if (!NonEmpty && !S.Cur.Mixed)
-        S.Cur = {.K = SlotKind::Clean}; // what was written turned out to be empty: nobody cleaned
+        S.Cur = {.K = SlotKind::Clean, .Found = true}; // what was written turned out to be empty
       return true;
     case SlotKind::Incoming: {
       Before Now = NonEmpty ? Before::NonEmpty : Before::Empty;
@@ -226,7 +226,7 @@ bool Flow::assume(const NodeFacts &NF, PathState &S, bool NonEmpty) const {
       S.Pre = Now;
       if (!NonEmpty) {
         SlotState Old = S.Cur;
-        S.Cur = {.K = SlotKind::Clean, .Id = NoTerm, .Last = Old.Last};
+        S.Cur = {.K = SlotKind::Clean, .Found = true, .Last = Old.Last};
         for (auto &Tk : S.Tokens)
           if (Tk.second == Old)
             Tk.second = S.Cur;

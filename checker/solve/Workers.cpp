@@ -132,18 +132,27 @@ void Search::collectAdvanced(FnId F, Taken &Out) {
         return Pth.Steps[I];
     return Pth.R == Root::Global ? Pth.Index : NoSym;
   };
-  bool IndexMoves = false;
+  // The object, or namespace, of which something is a member.
+  auto owner = [](const Path &Pth) {
+    Path O = Pth;
+    if (O.Steps.empty())
+      O.Index = 0;
+    else
+      O.Steps.pop_back();
+    return O;
+  };
+  SmallVector<Path, 2> MovedIn;
   for (const Node &N : Fn.Nodes) {
     bool Stores = N.Kind == NodeKind::Store || N.Kind == NodeKind::Access;
     if (!Stores || N.Val == None || !shared(N.P))
       continue;
     const Value &Val = Fn.Values[N.Val];
-    if (N.Kind == NodeKind::Access)
-      IndexMoves |= N.Op == AccessOp::Append && N.Text != NoSym;
-    else if (Val.Kind == ValueKind::Compute)
-      IndexMoves |= any_of(Val.Operands, [&](ValueId Op) {
-        return Fn.Values[Op].Kind == ValueKind::Load && Fn.Values[Op].P == N.P;
-      });
+    bool Counts = N.Kind == NodeKind::Access && N.Op == AccessOp::Append && N.Text != NoSym;
+    bool Wraps = N.Kind == NodeKind::Store && Val.Kind == ValueKind::Compute && any_of(Val.Operands, [&](ValueId Op) {
+                   return Fn.Values[Op].Kind == ValueKind::Load && Fn.Values[Op].P == N.P;
+                 });
+    if (Counts || Wraps)
+      MovedIn.push_back(owner(N.P));
     Sym Head = lastName(N.P);
     if (N.Kind != NodeKind::Store || Val.Kind != ValueKind::Load || Val.P.Steps.empty() || Head == NoSym)
       continue;
@@ -159,14 +168,12 @@ void Search::collectAdvanced(FnId F, Taken &Out) {
         Out.Lists.insert(Head);
     }
   }
-  if (!IndexMoves)
-    return;
   for (const Value &Val : Fn.Values)
     if ((Val.Kind == ValueKind::Load || Val.Kind == ValueKind::Address) && shared(Val.P) &&
         is_contained(Val.P.Steps, ElementSym)) {
       Path Array = Val.P;
       Array.Steps.resize(find(Array.Steps, ElementSym) - Array.Steps.begin());
-      if (Sym S = lastName(Array))
+      if (Sym S = lastName(Array); S && is_contained(MovedIn, owner(Array)))
         Out.takenAt(S, 0);
     }
 }

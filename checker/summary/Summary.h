@@ -27,7 +27,7 @@ namespace tidepool::summary {
 
 /// Raised whenever the meaning or the layout of anything below changes.
 /// A summary of another version is rejected and made again.
-inline constexpr uint32_t FormatVersion = 2;
+inline constexpr uint32_t FormatVersion = 3;
 
 /// Index into TUSummary::Strings. Entities (functions, variables, fields,
 /// classes) are named by their USR; an entity of internal linkage has the
@@ -281,7 +281,7 @@ struct Entity {
 struct Class {
   Sym Usr = NoSym, Name = NoSym;
   std::vector<Sym> Bases;
-  std::vector<Sym> Fields; ///< entities, by-value and pointer members of class type
+  std::vector<Sym> Fields; ///< all non-static data members of its own, in order
 };
 
 /// A source line that a finding may have to show (kept so that linking needs no sources), or a NOLINT.

@@ -113,6 +113,7 @@ private:
   Result evalLogical(const clang::Expr *E);
   Result evalMaterialized(const clang::MaterializeTemporaryExpr *E);
   Result evalInitList(const clang::InitListExpr *E);
+  Result constructAt(const clang::CXXNewExpr *E);
   Result evalNew(const clang::CXXNewExpr *E);
   Result evalDelete(const clang::CXXDeleteExpr *E);
   Result evalLambda(const clang::LambdaExpr *E);
