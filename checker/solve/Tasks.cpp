@@ -107,9 +107,14 @@ void Finder::homeMade() {
     Pl.Worker = std::move(L.Frames);
     Out.Pools.push_back(std::move(Pl));
     std::set<std::tuple<TermId, FnId, NodeId>> Seen;
-    for (const Values::HeapValue &H : V.heapValues(L.Sink))
-      if (Seen.insert({H.Value, H.By.Fn, H.By.Node}).second)
+    for (const Values::HeapValue &H : V.heapValues(L.Sink)) {
+      if (!Seen.insert({H.Value, H.By.Fn, H.By.Node}).second)
+        continue;
+      if (L.Fixed == NoTerm)
         handOver(H.Value, H.By.Fn, H.By.Node, {Id, L.Method}, false, 0);
+      else if (!Out.WorkerFunctions.contains(H.By.Fn))
+        add({.Fn = L.Fixed, .Bound = {}}, H.By.Fn, H.By.Node, {Id, NoSym}, false);
+    }
   }
 }
 

@@ -159,7 +159,8 @@ enum class NodeKind : uint8_t {
   Store,      ///< P := Val, for paths that are not slots by their own root: locals, fields, parameters.
               ///< The solver may find that P is a slot (through a reference): then it is a Write
   Take,       ///< elements leave the container P (pop, erase, clear, swap, exchange, null-store of a single
-              ///< hand-over field): the dequeue of a home-made pool. Text = "clear" where all go unlooked at
+              ///< hand-over field): the dequeue of a home-made pool. Text = "clear" where all go unlooked at, "ring" for
+              ///< an array's element whose index moves on
   Call,       ///< Callee with This (Address of the object) and Args. Constructors and destructors too
   Invoke,     ///< call of a callable value Val with Args
   Spawn,      ///< starts a dedicated thread on callable Val with Args (std::thread, pthread_create)
