@@ -49,6 +49,7 @@ private:
   void restoreSource(const Node &N, CellId C, NodeFacts::Op &Op);
   bool copiedToSave(const Path &P) const;
   PlaceId copyAt(const Path &P);
+  void keep(const Path &P, PlaceId To, ValueId Id, NodeFacts &Out);
   bool worthKeeping(const Path &P) const;
   bool savingPlace(const Path &P, unsigned Depth = 0) const;
   NodeFacts::Use useOfResult(NodeId Call) const;
@@ -235,6 +236,13 @@ bool Preparation::savingPlace(const Path &P, unsigned Depth) const {
     Sym Field = P.Steps.empty() ? NoSym : P.Steps.back();
     return Field >= FirstFreeSym && E.restoredFromField(Field);
   }
+  // Captured by a function object that writes it back.
+  for (const Value &Val : Fn.Values)
+    for (size_t I = 0; I != Val.Operands.size() && I != Val.Fields.size(); ++I) {
+      ValueId Op = Val.Operands[I];
+      if (Op != None && Fn.Values[Op].P == P && Val.Fields[I] >= FirstFreeSym && E.restoredFromField(Val.Fields[I]))
+        return true;
+    }
   bool Used = false;
   for (const Node &N : Fn.Nodes) {
     if ((N.Kind == NodeKind::Access || N.Kind == NodeKind::Store) && loads(N.Val) && S.mayBeSlot(F, N.P))
@@ -357,18 +365,31 @@ void Preparation::store(const Node &N, NodeId Id, NodeFacts &Out) {
   if (To.size() != 1)
     return;
   Out.Overwrites = To[0];
-  if (N.Val == None)
+  if (N.Val != None)
+    keep(N.P, To[0], N.Val, Out);
+}
+
+/// A copy of a slot's value goes into a place, alone or as a member of an aggregate.
+void Preparation::keep(const Path &P, PlaceId To, ValueId Id, NodeFacts &Out) {
+  const Value &Val = Fn.Values[Id];
+  if (Val.Kind == ValueKind::Object && Val.Node == None) {
+    for (size_t I = 0; I != Val.Operands.size() && I != Val.Fields.size(); ++I) {
+      Path Member = P;
+      Member.Steps.push_back(Val.Fields[I]);
+      if (Val.Fields[I] != NoSym && Val.Operands[I] != None)
+        keep(Member, V.T.step(To, Val.Fields[I]), Val.Operands[I], Out);
+    }
     return;
-  NodeFacts::Save Sv{.To = To[0], .C = std::nullopt};
-  const Value &Val = Fn.Values[N.Val];
+  }
+  NodeFacts::Save Sv{.To = To, .C = std::nullopt};
   if (Val.Kind == ValueKind::Load)
     Sv.From = copyAt(Val.P);
-  for (TermId X : eval(N.Val))
+  for (TermId X : eval(Id))
     if (const TermData &D = V.T.get(X); D.K == TermKind::Content && !Sv.C)
       Sv.C = S.cell(D.Place);
   if (Sv.C && !S.cellWritten(*Sv.C))
     Sv.C = std::nullopt;
-  if ((Sv.C || Sv.From != NoTerm) && worthKeeping(N.P))
+  if ((Sv.C || Sv.From != NoTerm) && worthKeeping(P))
     Out.Saves.push_back(Sv);
 }
 
@@ -382,6 +403,8 @@ bool Preparation::worthKeeping(const Path &P) const {
   for (const Cond &C : Fn.Conds)
     if (C.Kind == CondKind::NonEmpty && C.P == P)
       return true;
+  if (any_of(Fn.Values, [&](const Value &V) { return any_of(V.Operands, loads); }))
+    return true;
   return any_of(Fn.Nodes, [&](const Node &N) {
     if (N.Kind == NodeKind::Store || N.Kind == NodeKind::Access)
       return loads(N.Val);
@@ -449,6 +472,8 @@ void Preparation::copies(const Node &N, NodeFacts &Out) {
 
 void Preparation::invoke(const Node &N, NodeFacts &Out) {
   Out.MaySkip = N.MayNotRun;
+  if (N.Cleanup && Fn.Values[N.Val].Kind == ValueKind::Load && !Fn.Values[N.Val].P.Steps.empty())
+    Out.FlagTest = flagAt(Fn.Values[N.Val].P);
   SmallVector<TermSet, 4> Args;
   for (ValueId A : N.Args)
     Args.push_back(eval(A));
@@ -479,6 +504,9 @@ PlaceId Preparation::flagAt(const Path &P) {
   if (P.Steps.empty() || !E.flagField(P.Steps.back()))
     return NoTerm;
   PlaceSet At = places(P);
+  // An object that came in by value; its caller knows how it was made.
+  if (At.size() == 1 && V.T[At[0]].R == PlaceRoot::Param && !is_contained(V.T[At[0]].Steps, DerefSym))
+    return At[0];
   if (At.size() != 1 || (V.T[At[0]].R != PlaceRoot::Local && V.T[At[0]].R != PlaceRoot::Inside))
     return NoTerm;
   return At[0];

@@ -125,17 +125,25 @@ void Flow::step(const Item &I, BranchFacts Facts) {
   const Node &N = Fn.Nodes[I.Node];
   const NodeFacts &NF = E.facts(Ctx, I.Node);
   PathState S = I.S;
+  // A flag that moves from one object to another: what it is, the caller may know.
+  if (NF.FlagTo != NoTerm && NF.FlagFrom != NoTerm && flagOfCaller(S, NF.FlagFrom)) {
+    Item With = I;
+    if (assumeFlag(With.S, NF.FlagFrom, true)) {
+      step(With, Facts);
+      With.S = I.S;
+      assumeFlag(With.S, NF.FlagFrom, false);
+      return step(With, std::move(Facts));
+    }
+  }
   if (E.HandOverSites.count({F, I.Node}))
     R.Effect.HandOvers.insert({F, I.Node, S.Cur});
   for (const NodeFacts::Op &Op : NF.Ops)
     apply(Op, N, I.Node, S);
   save(NF, S);
-  if (N.Kind == NodeKind::Store && N.Val != None && N.P.R == Root::Local && N.P.Steps.empty() &&
-      Fn.Values[N.Val].Kind == ValueKind::Result)
-    rename(S, {.R = PlaceRoot::Result, .A = F, .B = Fn.Values[N.Val].Node},
-           {.R = PlaceRoot::Local, .A = F, .B = N.P.Index});
+  if (N.Kind == NodeKind::Store && N.Val != None && NF.Overwrites != NoTerm)
+    moveInto(E.V.T[NF.Overwrites], N.Val, S);
   if (NF.FlagTo != NoTerm)
-    setFlag(S, NF.FlagTo, NF.FlagFrom == NoTerm ? NF.FlagValue : flag(S, NF.FlagFrom), false);
+    setFlag(S, NF.FlagTo, NF.FlagFrom == NoTerm ? NF.FlagValue : flag(S, NF.FlagFrom));
   std::optional<bool> Copied;
   if (NF.CopyFact)
     Copied = getFact(Facts, NF.CopyFrom);
@@ -164,7 +172,11 @@ void Flow::step(const Item &I, BranchFacts Facts) {
     return branch(N, NF, S, std::move(Facts));
   case NodeKind::Return:
     S.Ret = Truth::Unknown;
-    returnObject(N, S);
+    if (N.Val != None && Fn.Values[N.Val].Kind == ValueKind::Load && Fn.Values[N.Val].P.R == Root::Local &&
+        Fn.Values[N.Val].P.Steps.empty())
+      rename(S, {.R = PlaceRoot::Local, .A = F, .B = Fn.Values[N.Val].P.Index}, returned(F));
+    else
+      moveInto(returned(F), N.Val, S);
     if (N.Val != None) {
       const Value &Val = Fn.Values[N.Val];
       std::optional<bool> Fact;
@@ -252,7 +264,7 @@ void Flow::branch(const Node &N, const NodeFacts &NF, const PathState &S, Branch
       if (Known && *Known != Taken)
         continue;
       if (!Known)
-        setFlag(Next, NF.FlagTest, Taken, true);
+        assumeFlag(Next, NF.FlagTest, Taken);
     }
     if (assume(NF, Next, Taken))
       push(N.Succs[Taken ? 0 : 1], std::move(Next), Here);
