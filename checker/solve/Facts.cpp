@@ -51,6 +51,7 @@ private:
   PlaceId copyAt(const Path &P);
   void keep(const Path &P, PlaceId To, ValueId Id, NodeFacts &Out);
   bool worthKeeping(const Path &P) const;
+  bool gives(ValueId Id, const Path &P) const;
   bool savingPlace(const Path &P, unsigned Depth = 0) const;
   NodeFacts::Use useOfResult(NodeId Call) const;
   bool anchored(const Path &P, uint32_t &Via) const;
@@ -225,6 +226,14 @@ void Preparation::access(const Node &N, NodeId Id, NodeFacts &Out) {
     kill(N.P, Out);
 }
 
+/// Is the value what is in a variable, or its address?
+bool Preparation::gives(ValueId Id, const Path &P) const {
+  if (Id == None)
+    return false;
+  const Value &Val = Fn.Values[Id];
+  return (Val.Kind == ValueKind::Load || Val.Kind == ValueKind::Address) && Val.P == P;
+}
+
 /// A copy of a slot's value that is later written back (or handed to a function that may) was made to restore
 /// it. A copy of which only the emptiness is asked is not a read either.
 bool Preparation::savingPlace(const Path &P, unsigned Depth) const {
@@ -250,7 +259,7 @@ bool Preparation::savingPlace(const Path &P, unsigned Depth) const {
     // Kept in yet another place.
     if (N.Kind == NodeKind::Store && loads(N.Val) && Depth < 4)
       return savingPlace(N.P, Depth + 1);
-    if (N.Kind == NodeKind::Call && any_of(N.Args, loads))
+    if (N.Kind == NodeKind::Call && any_of(N.Args, [&](ValueId Id) { return gives(Id, P); }))
       for (FnId Callee : V.callees(N))
         if (S.relevant(Callee))
           return true;
@@ -408,7 +417,7 @@ bool Preparation::worthKeeping(const Path &P) const {
   return any_of(Fn.Nodes, [&](const Node &N) {
     if (N.Kind == NodeKind::Store || N.Kind == NodeKind::Access)
       return loads(N.Val);
-    return N.Kind == NodeKind::Call && any_of(N.Args, loads);
+    return N.Kind == NodeKind::Call && any_of(N.Args, [&](ValueId Id) { return gives(Id, P); });
   });
 }
 

@@ -32,7 +32,7 @@ struct Pool {
   std::string Name;
   std::vector<Frame> Worker;   ///< home-made: entry first; empty for library pools
   bool Survives = false;       ///< an exception out of a task does not end the thread
-  std::vector<Sym> Caught;     ///< home-made: types that the loop catches; NoSym = all
+  std::vector<Sym> Caught;     ///< types that the loop catches; NoSym = all
 };
 
 struct Task {

@@ -75,6 +75,14 @@ std::optional<Result> FunctionBuilder::library(const FunctionDecl *Callee, const
       if (std::optional<Result> R = submitCall(S, Callee, Object, A, E))
         return R;
     }
+    if (const model::PoolModel *Pool = U.Models.runs(Name); Pool && System) {
+      for (const Expr *Arg : A)
+        eval(Arg);
+      NodeId Id = add(NodeKind::RunPool, E->getBeginLoc());
+      at(Id).Text = N.text(Pool->Name);
+      mayThrow(Id);
+      return Result::value(unknown());
+    }
     if (const auto *G = U.Models.guardMaker(Name); G && System) {
       Path P = temporary(E->getType(), E->getBeginLoc());
       armGuard(*G, P, A, E->getBeginLoc());
