@@ -77,11 +77,12 @@ enum class Before : uint8_t { Any, Empty, NonEmpty };
 enum class Truth : uint8_t { Unknown, True, False };
 enum class ExitKind : uint8_t { Normal, Unwound, NoReturn };
 
-/// What is known of a flag in an object on the way (is the guard engaged): set on the way, or assumed by a branch
-/// that a caller can contradict.
+/// What is known of a flag in an object on the way (is the guard engaged).
 struct Flag {
   PlaceId P = NoTerm;
-  bool Value = false, Assumed = false;
+  Truth Entry = Truth::Unknown; ///< what this way needs it to be when the function is entered: a caller may know better
+  Truth Now = Truth::Unknown;
+  bool Written = false;         ///< Now is no longer what the caller had
   auto operator<=>(const Flag &) const = default;
 };
 
@@ -166,7 +167,7 @@ struct NodeFacts {
   llvm::SmallVector<Save, 1> Saves;
   PlaceId Overwrites = NoTerm;          ///< a place that may have been a token
   uint32_t FactKey = 0;                 ///< Branch: 0 = no fact
-  PlaceId FlagTest = NoTerm;            ///< Branch: the flag that is asked
+  PlaceId FlagTest = NoTerm;            ///< Branch: the flag that is asked. Invoke: whether there is a callable
   PlaceId FlagTo = NoTerm, FlagFrom = NoTerm; ///< Store: a flag, and the one it is copied from
   std::optional<bool> FlagValue;        ///< Store: the constant that the flag becomes
   llvm::SmallVector<std::pair<CellId, PlaceId>, 1> Tests; ///< Branch on emptiness: cell, and the copy tested or NoTerm
@@ -244,6 +245,7 @@ private:
   friend class Flow;
 
   void findSavingPlaces();
+  void savedIn(FnId F, Sym Field, ValueId Id);
   void findSettersParams();
   void findSettledFields();
   void visit(CtxId C);

@@ -135,17 +135,24 @@ void Flow::step(NodeId Id, PathState S, BranchFacts Facts) {
     return exit(Id == 1 ? ExitKind::Normal : Id == 2 ? ExitKind::Unwound : ExitKind::NoReturn, std::move(S));
   const Node &N = Fn.Nodes[Id];
   const NodeFacts &NF = E.facts(Ctx, Id);
+  // A flag that moves from one object to another: what it is, the caller may know.
+  if (NF.FlagTo != NoTerm && NF.FlagFrom != NoTerm && flagOfCaller(S, NF.FlagFrom)) {
+    PathState With = S;
+    if (assumeFlag(With, NF.FlagFrom, true)) {
+      step(Id, std::move(With), Facts);
+      assumeFlag(S, NF.FlagFrom, false);
+      return step(Id, std::move(S), std::move(Facts));
+    }
+  }
   if (E.HandOverSites.count({F, Id}))
     R.Effect.HandOvers.insert({F, Id, S.Cur});
   for (const NodeFacts::Op &Op : NF.Ops)
     apply(Op, N, Id, S);
   save(NF, S);
-  if (N.Kind == NodeKind::Store && N.Val != None && N.P.R == Root::Local && N.P.Steps.empty() &&
-      Fn.Values[N.Val].Kind == ValueKind::Result)
-    rename(S, {.R = PlaceRoot::Result, .A = F, .B = Fn.Values[N.Val].Node},
-           {.R = PlaceRoot::Local, .A = F, .B = N.P.Index});
+  if (N.Kind == NodeKind::Store && N.Val != None && NF.Overwrites != NoTerm)
+    moveInto(E.V.T[NF.Overwrites], N.Val, S);
   if (NF.FlagTo != NoTerm)
-    setFlag(S, NF.FlagTo, NF.FlagFrom == NoTerm ? NF.FlagValue : flag(S, NF.FlagFrom), false);
+    setFlag(S, NF.FlagTo, NF.FlagFrom == NoTerm ? NF.FlagValue : flag(S, NF.FlagFrom));
   std::optional<bool> Copied;
   if (NF.CopyFact)
     Copied = getFact(Facts, NF.CopyFrom);
@@ -174,7 +181,11 @@ void Flow::step(NodeId Id, PathState S, BranchFacts Facts) {
     return branch(N, NF, S, std::move(Facts));
   case NodeKind::Return:
     S.Ret = Truth::Unknown;
-    returnObject(N, S);
+    if (N.Val != None && Fn.Values[N.Val].Kind == ValueKind::Load && Fn.Values[N.Val].P.R == Root::Local &&
+        Fn.Values[N.Val].P.Steps.empty())
+      rename(S, {.R = PlaceRoot::Local, .A = F, .B = Fn.Values[N.Val].P.Index}, returned(F));
+    else
+      moveInto(returned(F), N.Val, S);
     if (N.Val != None) {
       const Value &Val = Fn.Values[N.Val];
       std::optional<bool> Fact;
@@ -262,7 +273,7 @@ void Flow::branch(const Node &N, const NodeFacts &NF, const PathState &S, Branch
       if (Known && *Known != Taken)
         continue;
       if (!Known)
-        setFlag(Next, NF.FlagTest, Taken, true);
+        assumeFlag(Next, NF.FlagTest, Taken);
     }
     if (assume(NF, Next, Taken))
       push(N.Succs[Taken ? 0 : 1], std::move(Next), Here);

@@ -57,10 +57,12 @@ private:
   bool callsHandedOver(const summary::Node &N) const;
   bool touches(CellId Op) const { return C != NoCell && E.S.covers(Op, C); }
   void rename(PathState &S, const PlaceData &From, const PlaceData &To) const;
-  void returnObject(const summary::Node &N, PathState &S) const;
-  PathState fromCallee(PathState S, FnId Callee, NodeId Call) const;
+  void moveInto(const PlaceData &To, summary::ValueId Id, PathState &S) const;
+  PathState fromCallee(PathState S, CtxId Callee, NodeId Call) const;
   static std::optional<bool> flag(const PathState &S, PlaceId P);
-  static void setFlag(PathState &S, PlaceId P, std::optional<bool> Value, bool Assumed);
+  static void setFlag(PathState &S, PlaceId P, std::optional<bool> Value);
+  static bool assumeFlag(PathState &S, PlaceId P, bool Value);
+  bool flagOfCaller(const PathState &S, PlaceId P) const;
   static bool mergeFlags(PathState &S, const std::vector<Flag> &Callee);
   static const SlotState *token(const PathState &S, PlaceId P);
   static void setToken(PathState &S, PlaceId P, SlotState V);
@@ -81,6 +83,9 @@ private:
   llvm::DenseMap<std::pair<uint64_t, WriteId>, WriteId> Mapped; ///< callees' writes, as seen from each call
   uint32_t Current = NoTerm; ///< trace entry being expanded
 };
+
+/// The place of what a function returns by value, until its caller gives it a name.
+inline PlaceData returned(FnId F) { return {.R = PlaceRoot::Result, .A = F, .B = summary::None}; }
 
 inline void setFact(BranchFacts &Facts, uint32_t Key, std::optional<bool> Value) {
   auto It = llvm::lower_bound(Facts, Key, [](const auto &A, uint32_t B) { return A.first < B; });

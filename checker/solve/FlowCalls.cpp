@@ -141,7 +141,7 @@ void Flow::applyEffect(const Node &N, NodeId Id, CtxId Callee, const CellEffect 
     R.Effect.HandOvers.insert(H);
   }
   for (const Outcome &From : Eff.Outcomes) {
-    const Outcome O{From.Exit, fromCallee(From.S, G, Id)};
+    const Outcome O{From.Exit, fromCallee(From.S, Callee, Id)};
     PathState Next = S;
     if (O.S.Pre != Before::Any) {
       bool NonEmpty = O.S.Pre == Before::NonEmpty;
@@ -195,6 +195,8 @@ void Flow::applyEffect(const Node &N, NodeId Id, CtxId Callee, const CellEffect 
 }
 
 void Flow::calls(const Node &N, NodeId Id, const NodeFacts &NF, const PathState &S, const BranchFacts &Facts) {
+  if (NF.FlagTest != NoTerm && flag(S, NF.FlagTest) == false)
+    return normal(N, S, Facts); // a scope guard that was cancelled
   bool Skips = NF.MaySkip || (NF.Callees.empty() && NF.Plain.empty());
   auto throwing = [&](FnId G) {
     for (ExcId X : E.Th.of(G)) {

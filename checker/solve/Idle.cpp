@@ -25,30 +25,26 @@ static bool idle(const Effects &E, const Function &Fn, const std::vector<NodeFac
   const Node &N = Fn.Nodes[Id];
   const NodeFacts &NF = Facts[Id];
   bool Changes = !NF.Ops.empty() || !NF.Saves.empty() || NF.Overwrites != NoTerm || NF.FlagTo != NoTerm ||
-                 !NF.Kills.empty() || !NF.Sets.empty() || NF.CopyFact;
+                 NF.FlagTest != NoTerm || !NF.Kills.empty() || !NF.Sets.empty() || NF.CopyFact;
   if (Changes)
     return false;
   switch (N.Kind) {
   case NodeKind::Nop:
   case NodeKind::Access:
+  case NodeKind::Store:
   case NodeKind::Take:
   case NodeKind::Spawn:
   case NodeKind::Submit:
   case NodeKind::EscapeCall:
   case NodeKind::Suspend:
     return true;
-  case NodeKind::Store: {
-    // What a call returned takes the variable's name, with all that is known of its members.
-    bool Renames = N.Val != None && Fn.Values[N.Val].Kind == ValueKind::Result && Fn.Values[N.Val].Node != None;
-    return !Renames || Facts[Fn.Values[N.Val].Node].Callees.empty();
-  }
   case NodeKind::Call:
   case NodeKind::Invoke:
     if (!NF.Callees.empty() || NF.ResultAsked || any_of(NF.Plain, [&](FnId G) { return !E.Th.of(G).empty(); }))
       return false;
     return NF.MaySkip || NF.Plain.empty() || any_of(NF.Plain, [&](FnId G) { return E.Th.mayReturn(G); });
   case NodeKind::Branch:
-    return !NF.FactKey && NF.FlagTest == NoTerm && NF.Tests.empty();
+    return !NF.FactKey && NF.Tests.empty();
   default:
     return false;
   }

@@ -53,6 +53,7 @@ private:
   void homeMade();
   void library();
   bool seenInside(FnId F, NodeId Submit, TermId X, StringRef Library);
+  void runLoops();
   void annotated();
   /// A value handed over at (F, N): a task, or the parameter of a function whose callers have it.
   void handOver(TermId X, FnId F, NodeId N, Sink S, bool Keeps, unsigned Depth);
@@ -76,6 +77,7 @@ private:
 TaskSet Finder::run() {
   homeMade();
   library();
+  runLoops();
   annotated();
   Out.Submissions = Sites.size();
   return std::move(Out);
@@ -116,6 +118,22 @@ void Finder::homeMade() {
         add({.Fn = L.Fixed, .Bound = {}}, H.By.Fn, H.By.Node, {Id, NoSym}, false);
     }
   }
+}
+
+/// An event loop's tasks throw out of its run(): whoever calls that may catch and go on.
+void Finder::runLoops() {
+  for (FnId F = 0; F != P.Functions.size(); ++F)
+    for (NodeId N = 0; N != P.Functions[F].Nodes.size(); ++N) {
+      const Node &Nd = P.Functions[F].Nodes[N];
+      if (Nd.Kind != NodeKind::RunPool)
+        continue;
+      bool Returns = any_of(V.callers(F), [&](const Values::CallSite &C) {
+        return P.Functions[C.Fn].Nodes[C.Node].InLoop;
+      });
+      for (Pool &Pl : Out.Pools)
+        if (Pl.Worker.empty() && Pl.Name == P.text(Nd.Text))
+          Pl.Survives |= caughtAround(P, F, N, Returns, Pl.Caught);
+    }
 }
 
 void Finder::library() {

@@ -23,6 +23,10 @@ struct WorkerLoop {
   std::vector<Sym> Caught;
 };
 
+/// Is there a handler around the call N of a task after which the thread goes on: with N again, in a loop, or by a
+/// return from F where Returns says that its caller loops? Types gets what is caught; NoSym = everything.
+bool caughtAround(const Program &P, FnId F, summary::NodeId N, bool Returns, std::vector<Sym> &Types);
+
 std::vector<WorkerLoop> findWorkerLoops(Values &V);
 
 } // namespace tidepool::solve

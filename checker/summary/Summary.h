@@ -174,6 +174,8 @@ enum class NodeKind : uint8_t {
   EndCatch,   ///< a handler ends normally: no exception is in flight
   Suspend,    ///< co_await, co_yield, or a modelled switch function
   Return,     ///< Val or None; goes to the destructors and then Exit
+  RunPool,    ///< the calling thread runs tasks of the library pool named by Text (an event loop's run());
+              ///< an exception out of a task comes out here, to Unwind
 };
 
 /// One fact. Succs are normal successors; Unwind is where an exception out of
@@ -188,7 +190,7 @@ struct Node {
   bool MayNotRun = false;         ///< Invoke by an algorithm that may call zero or many times
   Loc L;
   Sym Callee = NoSym;             ///< Call, EscapeCall; NoSym when unknown
-  Sym Text = NoSym;               ///< Submit: pool's name; Access: operator; Call: display name of a bodyless callee
+  Sym Text = NoSym;               ///< Submit, RunPool: pool's name; Access: operator; Call: display name of a bodyless callee
   Path P;                         ///< Access, Store, Take
   ValueId Val = None;             ///< Access, Store, Invoke, Spawn, Submit, EscapeCall, Return, Throw
   ValueId This = None;            ///< Call of a member: Address of the object

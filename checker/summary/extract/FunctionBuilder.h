@@ -241,7 +241,8 @@ private:
   void forStmt(const clang::ForStmt *S);
   void rangeFor(const clang::CXXForRangeStmt *S);
   bool hasConstantBound(const clang::ForStmt *S) const;
-  void returnStmt(const clang::Expr *Val, clang::SourceLocation L);
+  Cleanup *elided(const clang::VarDecl *Returned);
+  void returnStmt(const clang::Expr *Val, clang::SourceLocation L, const clang::VarDecl *Returned = nullptr);
   void gotoStmt(const clang::LabelDecl *Label);
   void labelStmt(const clang::LabelStmt *S);
   void resolveGotos();
@@ -268,6 +269,7 @@ private:
                       clang::SourceLocation L);
   NodeId unwindTarget(int Depth);
   int commonDepth(int A, int B) const;
+  bool holdsGuards(clang::QualType T);
   void registerLife(const Path &P, clang::QualType T, clang::SourceLocation L, const clang::Expr *Init);
 
   //===-- Bodies.cpp ----------------------------------------------------===//
