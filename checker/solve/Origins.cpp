@@ -19,6 +19,7 @@ void Origins::operator|=(const Origins &O) {
   Fresh |= O.Fresh;
   LocalAddress |= O.LocalAddress;
   Own |= O.Own;
+  Recycled |= O.Recycled;
   Global |= O.Global;
   Constant |= O.Constant;
   Unknown |= O.Unknown;
@@ -70,6 +71,7 @@ Origins Effects::originsFresh(FnId F, ValueId Id) {
   auto operands = [&] {
     for (ValueId Op : Val.Operands)
       O |= origins(F, Op);
+    O.Recycled &= Val.Kind == ValueKind::Choice;
     if (Val.Operands.empty())
       O.Constant = true;
   };
@@ -77,6 +79,7 @@ Origins Effects::originsFresh(FnId F, ValueId Id) {
     switch (P.R) {
     case Root::Global:
       (V.P.holder(P.Index) ? O.Own : O.Global) = true;
+      O.Recycled = O.Own;
       break;
     case Root::Param:
       O.Params |= paramBit(P.Index);
@@ -88,7 +91,9 @@ Origins Effects::originsFresh(FnId F, ValueId Id) {
       bool Any = false;
       for (const Node &N : Fn.Nodes)
         if (N.Kind == NodeKind::Store && N.P.R == Root::Local && N.P.Index == P.Index && N.Val != None) {
-          O |= origins(F, N.Val);
+          Origins Stored = origins(F, N.Val);
+          Stored.Recycled &= N.P.Steps.empty();
+          O |= Stored;
           Any = true;
         }
       // Filled by a constructor or through its address.
@@ -101,9 +106,11 @@ Origins Effects::originsFresh(FnId F, ValueId Id) {
         };
         if (!names(N.This) && none_of(N.Args, names))
           continue;
+        bool Recycled = O.Recycled;
         for (ValueId A : N.Args)
           if (!names(A))
             O |= origins(F, A);
+        O.Recycled = Recycled;
         Any = true;
       }
       if (!Any)

@@ -27,7 +27,7 @@ namespace tidepool::summary {
 
 /// Raised whenever the meaning or the layout of anything below changes.
 /// A summary of another version is rejected and made again.
-inline constexpr uint32_t FormatVersion = 2;
+inline constexpr uint32_t FormatVersion = 3;
 
 /// Index into TUSummary::Strings. Entities (functions, variables, fields,
 /// classes) are named by their USR; an entity of internal linkage has the
@@ -266,6 +266,8 @@ struct Holder {
   Sym Owner = NoSym;      ///< Member: USR of the class
   bool SeparateRemove = false; ///< Class: has a remove operation besides setting the empty value
   bool Inheritable = false, Transmittable = false;
+  bool Wrapped = false;        ///< Member: its class has no other data (but callables), and stands for it
+  bool Indirect = false;       ///< the declaration is a pointer; the holder is what was made for it by new
   uint8_t Annotations = 0;
 };
 
