@@ -141,16 +141,8 @@ void Analysis::findUnseenEntries() {
   }
 }
 
-bool Analysis::writtenByTasks(CellId C) const {
-  for (CtxId Ctx : TaskContexts)
-    for (auto &[Cell, Eff] : E.effect(Ctx)) {
-      if (!related(Cell, C))
-        continue;
-      for (const Outcome &O : Eff.Outcomes)
-        if (E.left(O.S.Cur) != NoTerm || O.S.Cur.Last != NoTerm)
-          return true;
-    }
-  return false;
+bool Analysis::leftByTasks(CellId C) const {
+  return any_of(Residues, [&](const Residue &R) { return related(R.Cell, C); });
 }
 
 std::vector<WriteRec> Analysis::contextAt(FnId Fn, NodeId Node, CellId C) {

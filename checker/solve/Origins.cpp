@@ -19,6 +19,7 @@ void Origins::operator|=(const Origins &O) {
   Fresh |= O.Fresh;
   LocalAddress |= O.LocalAddress;
   Own |= O.Own;
+  Recycled |= O.Recycled;
   Global |= O.Global;
   Constant |= O.Constant;
   Unknown |= O.Unknown;
@@ -96,7 +97,9 @@ Origins Effects::originsOfLocal(FnId F, uint32_t Local, Sym Part) {
     if (N.Kind == NodeKind::Store && N.P.R == Root::Local && N.P.Index == Local && N.Val != None) {
       if (Part != NoSym && !N.P.Steps.empty() && N.P.Steps.front() >= FirstFreeSym && N.P.Steps.front() != Part)
         continue; // another member
-      O |= N.P.Steps.empty() ? origins(F, N.Val, Part) : origins(F, N.Val);
+      Origins Stored = origins(F, N.Val, N.P.Steps.empty() ? Part : NoSym);
+      Stored.Recycled &= N.P.Steps.empty();
+      O |= Stored;
       Any = true;
     }
   // Filled by a constructor or through its address.
@@ -109,9 +112,11 @@ Origins Effects::originsOfLocal(FnId F, uint32_t Local, Sym Part) {
     };
     if (!names(N.This) && none_of(N.Args, names))
       continue;
+    bool Recycled = O.Recycled;
     for (ValueId A : N.Args)
       if (!names(A))
         O |= origins(F, A);
+    O.Recycled = Recycled;
     Any = true;
   }
   if (!Any)
@@ -124,6 +129,7 @@ Origins Effects::originsOfContent(FnId F, const Path &P) {
   switch (P.R) {
   case Root::Global:
     (V.P.holder(P.Index) ? O.Own : O.Global) = true;
+    O.Recycled = O.Own;
     return O;
   case Root::Param:
     O.Params |= paramBit(P.Index);
@@ -181,6 +187,7 @@ Origins Effects::originsFresh(FnId F, ValueId Id, Sym Part) {
   auto operands = [&] {
     for (ValueId Op : Val.Operands)
       O |= origins(F, Op);
+    O.Recycled &= Val.Kind == ValueKind::Choice;
     if (Val.Operands.empty())
       O.Constant = true;
   };

@@ -61,6 +61,7 @@ private:
   bool invokesCapture(Sym CallOperator, Sym Capture) const;
   void addTask(TermId X, FnId F, NodeId N, Sink S, bool Keeps);
   void addMethodTasks(TermId X, FnId F, NodeId N, Sink S, bool Keeps);
+  TermId detached(TermId X, unsigned Depth);
   void add(Target T, FnId F, NodeId N, Sink S, bool Keeps);
   bool constructed(Sym Class);
 
@@ -347,7 +348,27 @@ void Finder::addMethodTasks(TermId X, FnId F, NodeId N, Sink S, bool Keeps) {
       add({.Fn = *Body, .Bound = {}}, F, N, S, Keeps);
 }
 
+/// What a task brings along was made on another thread: a copy of that thread's slot is not the pool thread's.
+TermId Finder::detached(TermId X, unsigned Depth) {
+  TermData D = V.T.get(X);
+  if (D.K == TermKind::Content) {
+    const PlaceData &Pl = V.T[D.Place];
+    bool Named = (Pl.R == PlaceRoot::Global || Pl.R == PlaceRoot::Field) && P.holder(Pl.A);
+    return Named || any_of(Pl.Steps, [&](Sym Step) { return P.holder(Step); }) ? V.T.unknown() : X;
+  }
+  if (D.Ops.empty() || Depth == MaxClimb)
+    return X;
+  for (TermId &Op : D.Ops)
+    if (Op != NoTerm)
+      Op = detached(Op, Depth + 1);
+  return V.T.term(std::move(D));
+}
+
 void Finder::add(Target T, FnId F, NodeId N, Sink S, bool Keeps) {
+  if (T.Self != NoTerm)
+    T.Self = detached(T.Self, 0);
+  for (TermId &Bound : T.Bound)
+    Bound = detached(Bound, 0);
   if (!Known.insert({S.Pool, T.Fn, T.Self, F, N}).second)
     return;
   Task Tk;
