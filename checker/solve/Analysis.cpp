@@ -145,8 +145,11 @@ bool Analysis::leftByTasks(CellId C) const {
   return any_of(Residues, [&](const Residue &R) { return related(R.Cell, C); });
 }
 
-std::vector<WriteRec> Analysis::contextAt(FnId Fn, NodeId Node, CellId C) {
-  std::vector<WriteRec> Result;
+const std::vector<WriteRec> &Analysis::contextAt(FnId Fn, NodeId Node, CellId C) {
+  auto [It, New] = HandedOver.try_emplace({Fn, Node, C});
+  std::vector<WriteRec> &Result = It->second;
+  if (!New)
+    return Result;
   // Functions that reach the submission, each with the calls through which they do.
   std::map<FnId, std::set<NodeId>> Ways{{Fn, {Node}}};
   std::vector<FnId> Work{Fn};
@@ -174,8 +177,8 @@ std::vector<WriteRec> Analysis::contextAt(FnId Fn, NodeId Node, CellId C) {
       if (!related(Cell, C))
         continue;
       for (const HandOver &H : E.flow(Ctx, Cell, {}).Effect.HandOvers)
-        if (H.S.K == SlotKind::Own && Ways.count(H.Fn) && Ways[H.Fn].count(H.Node))
-          Result.push_back(E.write(H.S.Id));
+        if (WriteId W = E.left(H.S); W != NoTerm && Ways.count(H.Fn) && Ways[H.Fn].count(H.Node))
+          Result.push_back(E.write(W));
     }
   }
   E.setHandOverSites({});

@@ -88,12 +88,13 @@ public:
   /// Calls from an entry to a node of another function.
   std::vector<WitnessStep> callPath(CtxId Entry, FnId Fn, NodeId Node);
   /// Writes whose value is left in the cell where a task is handed over at (Fn, Node).
-  std::vector<WriteRec> contextAt(FnId Fn, NodeId Node, CellId C);
+  const std::vector<WriteRec> &contextAt(FnId Fn, NodeId Node, CellId C);
 
 private:
   void solveTasks();
   void findReached();
   void findUnseenEntries();
+  std::map<std::tuple<FnId, NodeId, CellId>, std::vector<WriteRec>> HandedOver;
   std::vector<bool> Reached;
   std::vector<bool> ReachesSubmission;
   std::map<std::pair<uint32_t, CellId>, bool> PoolCleans;

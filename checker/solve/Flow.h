@@ -37,6 +37,7 @@ private:
     PathState S;
     llvm::SmallVector<BranchFacts, 1> Variants;
   };
+  void findAhead();
   void push(NodeId N, PathState S, BranchFacts Facts, CtxId Through = NoTerm);
   void step(NodeId Id, PathState S, BranchFacts Facts);
   void normal(const summary::Node &N, const PathState &S, const BranchFacts &Facts, CtxId Through = NoTerm);
@@ -76,6 +77,8 @@ private:
   Effects::Trace *T;
   Effects::FlowResult R;
   llvm::DenseMap<NodeId, std::vector<Known>> Seen;
+  llvm::ArrayRef<NodeId> Ahead; ///< see passOverIdle
+  std::vector<NodeId> OwnAhead;
   unsigned Steps = 0;
   /// In the order of the nodes, mostly that of the source: ways meet before what follows is looked at.
   std::vector<Item> Work;
