@@ -15,8 +15,8 @@ namespace tidepool::solve {
 
 Analysis::Analysis(std::vector<TUSummary> Units)
     : P(std::move(Units)), V(P, T), S(V), Th(V), Tasks(findTasks(V)), E(V, S, Th) {
-  solveTasks();
   findReached();
+  solveTasks();
   findUnseenEntries();
 }
 
@@ -78,18 +78,17 @@ bool Analysis::survives(const Task &Tk, ExcId Exc) const {
   return Pl.Survives && any_of(Pl.Caught, [&](Sym Type) { return Th.catches(Type, Exc); });
 }
 
-/// Everything that tasks call.
-void Analysis::findReached() {
-  Reached.resize(P.Functions.size());
-  std::vector<FnId> Work;
+/// Everything that these call.
+std::vector<bool> Analysis::callees(std::vector<FnId> Work) {
+  std::vector<bool> Found(P.Functions.size());
   auto mark = [&](FnId F) {
-    if (!Reached[F]) {
-      Reached[F] = true;
+    if (!Found[F]) {
+      Found[F] = true;
       Work.push_back(F);
     }
   };
-  for (const Task &Tk : Tasks.Tasks)
-    mark(Tk.Body.Fn);
+  for (FnId F : Work)
+    Found[F] = true;
   while (!Work.empty()) {
     FnId F = Work.back();
     Work.pop_back();
@@ -102,6 +101,20 @@ void Analysis::findReached() {
           mark(T.Fn);
     }
   }
+  return Found;
+}
+
+void Analysis::findReached() {
+  std::vector<FnId> Again;
+  for (const Task &Tk : Tasks.Tasks)
+    Again.push_back(Tk.Body.Fn);
+  Reached = callees(Again);
+  // Between tasks the worker's own loop goes on.
+  for (FnId F : Tasks.WorkerFunctions)
+    for (const Node &N : P.Functions[F].Nodes)
+      if (N.Kind == NodeKind::Call && N.InLoop)
+        append_range(Again, V.callees(N));
+  S.setRepeated(callees(std::move(Again)), Tasks.WorkerFunctions);
 }
 
 /// Exported functions that nobody calls, and callbacks given to code without a body. Members of classes with

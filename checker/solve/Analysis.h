@@ -92,6 +92,7 @@ public:
 
 private:
   void solveTasks();
+  std::vector<bool> callees(std::vector<FnId> Work);
   void findReached();
   void findUnseenEntries();
   std::map<std::tuple<FnId, NodeId, CellId>, std::vector<WriteRec>> HandedOver;
