@@ -197,6 +197,7 @@ public:
       PathState S;
       uint32_t Parent;
       CtxId Callee = NoTerm; ///< the step came through this call
+      bool Threw = false;    ///< and the call ended with an exception
     };
     std::vector<At> Visited;
   };

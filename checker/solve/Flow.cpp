@@ -56,7 +56,7 @@ static void widen(PathState &S) {
 }
 
 /// Equal states with different facts go on side by side; from a certain number on only what they agree on stays.
-void Flow::push(NodeId N, PathState S, BranchFacts Facts, CtxId Through) {
+void Flow::push(NodeId N, PathState S, BranchFacts Facts, CtxId Through, bool Threw) {
   if (N == None)
     return;
   if (StatesAt[N] >= MaxStates || Steps > MaxSteps)
@@ -83,14 +83,14 @@ void Flow::push(NodeId N, PathState S, BranchFacts Facts, CtxId Through) {
   uint32_t Id = 0;
   if (T) {
     Id = T->Visited.size();
-    T->Visited.push_back({N, S, Current, Through});
+    T->Visited.push_back({N, S, Current, Through, Threw});
   }
   Work.emplace(std::make_pair(N, Pushed++), Item{N, std::move(S), std::move(Facts), Id});
 }
 
-void Flow::normal(const Node &N, const PathState &S, const BranchFacts &Facts, CtxId Through) {
+void Flow::normal(const Node &N, const PathState &S, const BranchFacts &Facts, CtxId Through, bool Threw) {
   for (NodeId X : N.Succs)
-    push(X, S, Facts, Through);
+    push(X, S, Facts, Through, Threw);
 }
 
 void Flow::exit(ExitKind K, PathState S) {

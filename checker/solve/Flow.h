@@ -29,9 +29,11 @@ private:
     BranchFacts Facts;
     uint32_t TraceId;
   };
-  void push(NodeId N, PathState S, BranchFacts Facts, CtxId Through = NoTerm);
+  /// Through and Threw are for traces: the callee that the state comes from, and whether an exception left it.
+  void push(NodeId N, PathState S, BranchFacts Facts, CtxId Through = NoTerm, bool Threw = false);
   void step(const Item &I, BranchFacts Facts);
-  void normal(const summary::Node &N, const PathState &S, const BranchFacts &Facts, CtxId Through = NoTerm);
+  void normal(const summary::Node &N, const PathState &S, const BranchFacts &Facts, CtxId Through = NoTerm,
+              bool Threw = false);
   void apply(const NodeFacts::Op &Op, const summary::Node &N, NodeId Id, PathState &S);
   void write(const NodeFacts::Op &Op, PathState &S);
   void save(const NodeFacts &NF, PathState &S);
