@@ -43,7 +43,8 @@ bool Leftovers::keptOnPurpose(CellId C) const {
 bool Leftovers::cleanedByLibrary(const Residue &R) const {
   if (R.Task == NoTerm)
     return false;
-  const std::string &Pool = A.Tasks.Pools[A.Tasks.Tasks[R.Task].Pool].Name;
+  const solve::Pool &Runs = A.Tasks.Pools[A.Tasks.Tasks[R.Task].Pool];
+  const std::string &Pool = Runs.Library.empty() ? Runs.Name : Runs.Library;
   StringRef Holder = A.P.text(A.S[R.Cell].Decl->Model);
   if (Holder.empty())
     return false;

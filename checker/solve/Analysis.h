@@ -85,6 +85,8 @@ public:
   bool writtenByWorker(CellId C);
   /// Shares storage: one covers the other.
   bool related(CellId A, CellId B) const { return S.covers(A, B) || S.covers(B, A); }
+  /// The slot was written as a whole, and each of its members is emptied for itself on every way to that exit.
+  bool emptiedInParts(CtxId Entry, CellId C, WriteId W, ExitKind Exit);
   bool reachedByTask(FnId F) const { return Reached[F]; }
 
   /// How the residue comes about: calls, the write, the exit that misses the remove.

@@ -109,6 +109,7 @@ void Effects::visit(CtxId C) {
   Me.Index = Me.Low = NextIndex++;
   Stack.push_back(C);
   Me.Facts = prepare(*this, C);
+  Me.Ahead = passOverIdle(*this, V.P.Functions[Me.Ctx.Fn], Me.Facts);
   std::set<CtxId> Callees;
   for (const NodeFacts &N : Me.Facts)
     Callees.insert(N.Callees.begin(), N.Callees.end());

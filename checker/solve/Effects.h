@@ -62,6 +62,7 @@ enum class SlotKind : uint8_t { Incoming, Own, Clean, Token };
 struct SlotState {
   SlotKind K = SlotKind::Incoming;
   bool Mixed = false;       ///< Own: what was incoming may be left beside it
+  bool Found = false;       ///< Clean: seen to be empty; nobody emptied it
   uint32_t Id = NoTerm;     ///< Own: WriteId. Token: place it was restored from. Clean: the set(empty), if it was one
   WriteId Last = NoTerm;    ///< a write that was cleaned or restored away
   WriteId Else = NoTerm;    ///< Token: the write that it is if the place turns out to hold no saved copy
@@ -222,7 +223,8 @@ public:
   WriteId left(const SlotState &S) const;
   /// Some function that matters branches on this field.
   bool flagField(Sym Field) const { return FlagFields.contains(Field); }
-  Origins origins(FnId F, ValueId V);
+  /// Of a value, or of one of its members where it is put together by the function or by one that returns it.
+  Origins origins(FnId F, ValueId V, Sym Part = summary::NoSym);
 
   Values &V;
   Slots &S;
@@ -234,6 +236,7 @@ private:
     Context Ctx;
     Phase Ph = Phase::New;
     std::vector<NodeFacts> Facts;
+    std::vector<NodeId> Ahead; ///< see passOverIdle
     std::map<CellId, CellEffect> Effect;
     CellEffect Elsewhere; ///< on slots that it does not touch
     std::set<CtxId> Dependents;
@@ -245,6 +248,7 @@ private:
   void findSavingPlaces();
   void savedIn(FnId F, Sym Field, ValueId Id);
   void findSettersParams();
+  void findSettledFields();
   void visit(CtxId C);
   void settle(llvm::ArrayRef<CtxId> Component);
   void settle(llvm::ArrayRef<CtxId> Component, CellId Cell);
@@ -253,7 +257,10 @@ private:
   WriteId intern(const WriteRec &W);
   /// The effect of a callee that applies to a cell: its own, or that of the nearest cell around it.
   const CellEffect &effectOn(CtxId Callee, CellId C) const;
-  Origins originsFresh(FnId F, ValueId V);
+  Origins originsFresh(FnId F, ValueId V, Sym Part);
+  Origins originsOfContent(FnId F, const summary::Path &P);
+  Origins originsOfLocal(FnId F, uint32_t Local, Sym Part);
+  Origins originsOfResult(FnId F, NodeId Call, Sym Part);
   Origins mapOrigins(const Origins &O, FnId Caller, const summary::Node &Call, FnId Callee);
 
   std::deque<State> States;
@@ -269,8 +276,9 @@ private:
   llvm::DenseSet<Sym> FlagFields;
   llvm::DenseSet<Sym> RestoreFields; ///< fields whose content is written to some slot
   llvm::DenseSet<std::pair<FnId, uint32_t>> RestoreParams;
-  std::map<std::pair<FnId, ValueId>, Origins> OriginCache;
-  std::set<std::pair<FnId, ValueId>> OriginRunning;
+  llvm::DenseSet<Sym> SettledFields; ///< equal in all objects, as far as one can see: see findSettledFields
+  std::map<std::tuple<FnId, ValueId, Sym>, Origins> OriginCache;
+  std::set<std::tuple<FnId, ValueId, Sym>> OriginRunning;
 };
 
 } // namespace tidepool::solve

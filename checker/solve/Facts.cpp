@@ -45,6 +45,7 @@ private:
   PlaceId flagAt(const Path &P);
   uint32_t factKey(const Cond &C);
   void findUsefulFacts();
+  void dropUnasked(std::vector<NodeFacts> &Out) const;
   WriteRec writeRec(const Node &N, NodeId Id);
   void restoreSource(const Node &N, CellId C, NodeFacts::Op &Op);
   bool copiedToSave(const Path &P) const;
@@ -153,7 +154,40 @@ std::vector<NodeFacts> Preparation::run() {
       break;
     }
   }
+  dropUnasked(Out);
   return Out;
+}
+
+/// Forgetting what was never known, and overwriting copies that were never made, would only keep a node busy.
+void Preparation::dropUnasked(std::vector<NodeFacts> &Out) const {
+  DenseSet<PlaceId> Kept;
+  for (const NodeFacts &NF : Out)
+    for (const NodeFacts::Save &Sv : NF.Saves)
+      Kept.insert(Sv.To);
+  DenseSet<uint32_t> Lent; // locals whose address a callee may have
+  for (const Value &Val : Fn.Values)
+    if (Val.Kind == ValueKind::Address && Val.P.R == Root::Local)
+      Lent.insert(Val.P.Index);
+  // What is known of a returned object's members, or of those of an object's parts, comes along with it.
+  auto brings = [&](ValueId Id) {
+    if (Id == None || Fn.Values[Id].Kind == ValueKind::Object)
+      return Id != None;
+    const Value &Val = Fn.Values[Id];
+    return Val.Kind == ValueKind::Result && !Out[Val.Node].Callees.empty();
+  };
+  for (NodeId Id = 0; Id != Out.size(); ++Id) {
+    NodeFacts &NF = Out[Id];
+    llvm::erase_if(NF.Kills, [&](uint32_t K) { return !Useful.contains(K); });
+    if (!Useful.contains(NF.CopyFact))
+      NF.CopyFact = 0;
+    if (NF.Overwrites == NoTerm || Kept.contains(NF.Overwrites) || brings(Fn.Nodes[Id].Val))
+      continue;
+    const PlaceData &D = V.T[NF.Overwrites];
+    bool Own = D.R == PlaceRoot::Local && D.A == F && D.Steps.empty() && !Lent.contains(D.B);
+    bool NoCopy = !D.Steps.empty() && D.Steps.back() >= FirstFreeSym && !E.restoredFromField(D.Steps.back());
+    if (Own || NoCopy)
+      NF.Overwrites = NoTerm;
+  }
 }
 
 /// Does the path name the holder itself, by its variable or through an accessor?

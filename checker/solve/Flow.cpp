@@ -24,17 +24,19 @@ Effects::FlowResult Flow::run() {
     push(From.Node, From.S, {});
   }
   while (!Work.empty()) {
-    Item I = std::move(Work.begin()->second);
-    Work.erase(Work.begin());
-    if (!is_contained(Seen[{I.Node, I.S}], I.Facts))
+    std::pop_heap(Work.begin(), Work.end());
+    Item I = std::move(Work.back());
+    Work.pop_back();
+    const Known &At = Seen[I.Node][I.State];
+    if (!is_contained(At.Variants, I.Facts))
       continue; // merged with others since
     Current = I.TraceId;
     if (From.After && I.Node == From.Node) {
-      R.Stopped.push_back(I.S);
+      R.Stopped.push_back(At.S);
       continue;
     }
     ++Steps;
-    step(I, I.Facts);
+    step(I.Node, At.S, std::move(I.Facts));
   }
   return std::move(R);
 }
@@ -59,13 +61,21 @@ static void widen(PathState &S) {
 void Flow::push(NodeId N, PathState S, BranchFacts Facts, CtxId Through, bool Threw) {
   if (N == None)
     return;
-  if (StatesAt[N] >= MaxStates || Steps > MaxSteps)
+  // The node at which to stop, and those at which something is recorded, are no idle ones.
+  if (!From.After && E.HandOverSites.empty())
+    N = E.States[Ctx].Ahead[N];
+  auto &States = Seen[N];
+  if (States.size() >= MaxStates || Steps > MaxSteps)
     widen(S);
   if (Steps > MaxSteps)
     Facts.clear();
-  auto &Variants = Seen[{N, S}];
-  if (Variants.empty() && ++StatesAt[N] >= 3 * MaxStates)
-    return;
+  auto It = find_if(States, [&](const Known &K) { return K.S == S; });
+  if (It == States.end()) {
+    if (States.size() + 1 >= 3 * MaxStates)
+      return;
+    It = States.insert(States.end(), Known{S, {}});
+  }
+  auto &Variants = It->Variants;
   auto weaker = [&](const BranchFacts &Known) {
     return std::includes(Facts.begin(), Facts.end(), Known.begin(), Known.end());
   };
@@ -83,9 +93,10 @@ void Flow::push(NodeId N, PathState S, BranchFacts Facts, CtxId Through, bool Th
   uint32_t Id = 0;
   if (T) {
     Id = T->Visited.size();
-    T->Visited.push_back({N, S, Current, Through, Threw});
+    T->Visited.push_back({N, std::move(S), Current, Through, Threw});
   }
-  Work.emplace(std::make_pair(N, Pushed++), Item{N, std::move(S), std::move(Facts), Id});
+  Work.push_back({N, Pushed++, unsigned(It - States.begin()), std::move(Facts), Id});
+  std::push_heap(Work.begin(), Work.end());
 }
 
 void Flow::normal(const Node &N, const PathState &S, const BranchFacts &Facts, CtxId Through, bool Threw) {
@@ -119,26 +130,24 @@ void Flow::exit(ExitKind K, PathState S) {
   R.Effect.Outcomes.insert({K, std::move(S)});
 }
 
-void Flow::step(const Item &I, BranchFacts Facts) {
-  if (I.Node <= 3 && I.Node != 0)
-    return exit(I.Node == 1 ? ExitKind::Normal : I.Node == 2 ? ExitKind::Unwound : ExitKind::NoReturn, I.S);
-  const Node &N = Fn.Nodes[I.Node];
-  const NodeFacts &NF = E.facts(Ctx, I.Node);
-  PathState S = I.S;
+void Flow::step(NodeId Id, PathState S, BranchFacts Facts) {
+  if (Id <= 3 && Id != 0)
+    return exit(Id == 1 ? ExitKind::Normal : Id == 2 ? ExitKind::Unwound : ExitKind::NoReturn, std::move(S));
+  const Node &N = Fn.Nodes[Id];
+  const NodeFacts &NF = E.facts(Ctx, Id);
   // A flag that moves from one object to another: what it is, the caller may know.
   if (NF.FlagTo != NoTerm && NF.FlagFrom != NoTerm && flagOfCaller(S, NF.FlagFrom)) {
-    Item With = I;
-    if (assumeFlag(With.S, NF.FlagFrom, true)) {
-      step(With, Facts);
-      With.S = I.S;
-      assumeFlag(With.S, NF.FlagFrom, false);
-      return step(With, std::move(Facts));
+    PathState With = S;
+    if (assumeFlag(With, NF.FlagFrom, true)) {
+      step(Id, std::move(With), Facts);
+      assumeFlag(S, NF.FlagFrom, false);
+      return step(Id, std::move(S), std::move(Facts));
     }
   }
-  if (E.HandOverSites.count({F, I.Node}))
-    R.Effect.HandOvers.insert({F, I.Node, S.Cur});
+  if (E.HandOverSites.count({F, Id}))
+    R.Effect.HandOvers.insert({F, Id, S.Cur});
   for (const NodeFacts::Op &Op : NF.Ops)
-    apply(Op, N, I.Node, S);
+    apply(Op, N, Id, S);
   save(NF, S);
   if (N.Kind == NodeKind::Store && N.Val != None && NF.Overwrites != NoTerm)
     moveInto(E.V.T[NF.Overwrites], N.Val, S);
@@ -194,7 +203,7 @@ void Flow::step(const Item &I, BranchFacts Facts) {
     return normal(N, S, Facts);
   case NodeKind::Call:
   case NodeKind::Invoke:
-    return calls(N, I.Node, NF, S, Facts);
+    return calls(N, Id, NF, S, Facts);
   default:
     return normal(N, S, Facts);
   }
@@ -219,7 +228,7 @@ bool Flow::assume(const NodeFacts &NF, PathState &S, bool NonEmpty) const {
       if (!NonEmpty && E.write(S.Cur.Id).From.neverEmpty())
         return false;
       if (!NonEmpty && !S.Cur.Mixed)
-        S.Cur = {.K = SlotKind::Clean}; // what was written turned out to be empty: nobody cleaned
+        S.Cur = {.K = SlotKind::Clean, .Found = true}; // what was written turned out to be empty
       return true;
     case SlotKind::Incoming: {
       Before Now = NonEmpty ? Before::NonEmpty : Before::Empty;
@@ -228,7 +237,7 @@ bool Flow::assume(const NodeFacts &NF, PathState &S, bool NonEmpty) const {
       S.Pre = Now;
       if (!NonEmpty) {
         SlotState Old = S.Cur;
-        S.Cur = {.K = SlotKind::Clean, .Id = NoTerm, .Last = Old.Last};
+        S.Cur = {.K = SlotKind::Clean, .Found = true, .Last = Old.Last};
         for (auto &Tk : S.Tokens)
           if (Tk.second == Old)
             Tk.second = S.Cur;

@@ -25,13 +25,21 @@ public:
 private:
   struct Item {
     NodeId Node;
-    PathState S;
+    unsigned Order;
+    unsigned State; ///< index into Seen[Node]
     BranchFacts Facts;
     uint32_t TraceId;
+    /// For a heap whose front is the first node, and there what was pushed first.
+    bool operator<(const Item &O) const { return std::tie(Node, Order) > std::tie(O.Node, O.Order); }
+  };
+  /// A state that has reached a node, with the sets of branch facts that are kept apart there.
+  struct Known {
+    PathState S;
+    llvm::SmallVector<BranchFacts, 1> Variants;
   };
   /// Through and Threw are for traces: the callee that the state comes from, and whether an exception left it.
   void push(NodeId N, PathState S, BranchFacts Facts, CtxId Through = NoTerm, bool Threw = false);
-  void step(const Item &I, BranchFacts Facts);
+  void step(NodeId Id, PathState S, BranchFacts Facts);
   void normal(const summary::Node &N, const PathState &S, const BranchFacts &Facts, CtxId Through = NoTerm,
               bool Threw = false);
   void apply(const NodeFacts::Op &Op, const summary::Node &N, NodeId Id, PathState &S);
@@ -69,11 +77,10 @@ private:
   const Effects::Start &From;
   Effects::Trace *T;
   Effects::FlowResult R;
-  std::map<std::pair<NodeId, PathState>, llvm::SmallVector<BranchFacts, 1>> Seen;
-  llvm::DenseMap<NodeId, unsigned> StatesAt;
+  llvm::DenseMap<NodeId, std::vector<Known>> Seen;
   unsigned Steps = 0;
   /// In the order of the nodes, mostly that of the source: ways meet before what follows is looked at.
-  std::map<std::pair<NodeId, unsigned>, Item> Work;
+  std::vector<Item> Work;
   unsigned Pushed = 0;
   llvm::DenseMap<std::pair<uint64_t, WriteId>, WriteId> Mapped; ///< callees' writes, as seen from each call
   uint32_t Current = NoTerm; ///< trace entry being expanded

@@ -92,6 +92,12 @@ SlotState Flow::mapState(const SlotState &In, const Node &N, NodeId Id, FnId Cal
     Out.Mixed = In.Mixed && S.Cur.showsIncoming();
     return Out;
   case SlotKind::Clean:
+    if (In.Found && S.Cur.K != SlotKind::Incoming) {
+      if (S.Cur.K != SlotKind::Clean)
+        return {.K = SlotKind::Clean, .Found = true, .Last = Out.Last};
+      Out = S.Cur;
+      return Out;
+    }
     if (In.Id != NoTerm)
       Out.Id = mapWrite(In.Id, N, Id, Callee);
     if (Out.Last == NoTerm)

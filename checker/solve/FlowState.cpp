@@ -162,7 +162,7 @@ void Flow::write(const NodeFacts::Op &Op, PathState &S) {
     }
   }
   WriteRec W = Op.W;
-  W.Fill = Op.Once || (S.Cur.K == SlotKind::Clean && S.Pre == Before::Empty && S.Cur.Last == NoTerm);
+  W.Fill = Op.Once || (S.Cur.Found && S.Pre == Before::Empty && S.Cur.Last == NoTerm);
   SlotState New{.K = SlotKind::Own, .Id = E.intern(W)};
   if (Op.RestoresFrom != NoTerm && Op.MaybeRestore) {
     S.Cur = {.K = SlotKind::Token, .Id = Op.RestoresFrom, .Last = S.Cur.lastWrite(), .Else = New.Id};

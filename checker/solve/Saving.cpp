@@ -22,6 +22,7 @@ namespace tidepool::solve {
 Effects::Effects(Values &V, Slots &S, Throws &Th) : V(V), S(S), Th(Th) {
   findSettersParams();
   findSavingPlaces();
+  findSettledFields();
 }
 
 /// The parameter that a value is a copy of.

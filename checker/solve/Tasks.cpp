@@ -52,6 +52,7 @@ private:
   uint32_t poolNamed(StringRef Name, bool Survives);
   void homeMade();
   void library();
+  bool seenInside(FnId F, NodeId Submit, TermId X, StringRef Library);
   void runLoops();
   void annotated();
   /// A value handed over at (F, N): a task, or the parameter of a function whose callers have it.
@@ -108,9 +109,14 @@ void Finder::homeMade() {
     Pl.Worker = std::move(L.Frames);
     Out.Pools.push_back(std::move(Pl));
     std::set<std::tuple<TermId, FnId, NodeId>> Seen;
-    for (const Values::HeapValue &H : V.heapValues(L.Sink))
-      if (Seen.insert({H.Value, H.By.Fn, H.By.Node}).second)
+    for (const Values::HeapValue &H : V.heapValues(L.Sink)) {
+      if (!Seen.insert({H.Value, H.By.Fn, H.By.Node}).second)
+        continue;
+      if (L.Fixed == NoTerm)
         handOver(H.Value, H.By.Fn, H.By.Node, {Id, L.Method}, false, 0);
+      else if (!Out.WorkerFunctions.contains(H.By.Fn))
+        add({.Fn = L.Fixed, .Bound = {}}, H.By.Fn, H.By.Node, {Id, NoSym}, false);
+    }
   }
 }
 
@@ -145,9 +151,31 @@ void Finder::library() {
       bool Binds = !Nd.Args.empty() && Nd.Callee == NoSym;
       for (TermId X : V.eval(F, Nd.Val)) {
         Bound.Ops[0] = X;
+        if (seenInside(F, N, X, P.text(Nd.Text)))
+          continue;
         handOver(Binds ? V.T.term(Bound) : X, F, N, {Id, Nd.Callee}, false, 0);
       }
     }
+}
+
+/// The library's own sources are in the program, and its worker's loop was found to call the task: then more is known
+/// than the catalogue says.
+bool Finder::seenInside(FnId F, NodeId Submit, TermId X, StringRef Library) {
+  const Function &Fn = P.Functions[F];
+  NodeId Call = Submit;
+  while (++Call < Fn.Nodes.size() && !(Fn.Nodes[Call].Kind == NodeKind::Call && Fn.Nodes[Call].L == Fn.Nodes[Submit].L &&
+                                       !V.callees(Fn.Nodes[Call]).empty()))
+    ;
+  if (Call >= Fn.Nodes.size())
+    return false;
+  bool Seen = false;
+  for (const Target &T : V.targets(X, /*WithHeap=*/true))
+    for (const Task &Tk : Out.Tasks)
+      if (Tk.Body.Fn == T.Fn && Tk.SubmitFn == F && Tk.SubmitNode == Call && !Out.Pools[Tk.Pool].Worker.empty()) {
+        Out.Pools[Tk.Pool].Library = Library.str();
+        Seen = true;
+      }
+  return Seen;
 }
 
 void Finder::annotated() {

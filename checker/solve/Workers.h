@@ -12,11 +12,13 @@
 
 namespace tidepool::solve {
 
-/// A loop that calls what it takes out of the storage Sink.
+/// A loop that calls what it takes out of the storage Sink, or calls one of several functions with it, depending on
+/// what kind of job it is.
 struct WorkerLoop {
   std::vector<Frame> Frames;
   PlaceId Sink = NoTerm;         ///< where the callable (or object) is taken from
   Sym Method = summary::NoSym;   ///< virtual method called on the taken object
+  FnId Fixed = NoTerm;           ///< one of several functions that the loop itself calls with what it takes
   bool Survives = false;
   std::vector<Sym> Caught;
 };

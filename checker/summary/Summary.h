@@ -159,7 +159,8 @@ enum class NodeKind : uint8_t {
   Store,      ///< P := Val, for paths that are not slots by their own root: locals, fields, parameters.
               ///< The solver may find that P is a slot (through a reference): then it is a Write
   Take,       ///< elements leave the container P (pop, erase, clear, swap, exchange, null-store of a single
-              ///< hand-over field): the dequeue of a home-made pool. Text = "clear" where all go unlooked at
+              ///< hand-over field): the dequeue of a home-made pool. Text = "clear" where all go unlooked at, "ring" for
+              ///< an array's element whose index moves on
   Call,       ///< Callee with This (Address of the object) and Args. Constructors and destructors too
   Invoke,     ///< call of a callable value Val with Args
   Spawn,      ///< starts a dedicated thread on callable Val with Args (std::thread, pthread_create)
@@ -283,7 +284,7 @@ struct Entity {
 struct Class {
   Sym Usr = NoSym, Name = NoSym;
   std::vector<Sym> Bases;
-  std::vector<Sym> Fields; ///< entities, by-value and pointer members of class type
+  std::vector<Sym> Fields; ///< all non-static data members of its own, in order
 };
 
 /// A source line that a finding may have to show (kept so that linking needs no sources), or a NOLINT.

@@ -328,7 +328,18 @@ ValueId FunctionBuilder::makeOf(QualType T, llvm::ArrayRef<const Expr *> As, con
   return freshObject(T, Ctor, Values, Call->getBeginLoc());
 }
 
+/// `new (where) T(...)`: nothing is allocated, the storage is somebody's own.
+Result FunctionBuilder::constructAt(const CXXNewExpr *E) {
+  ValueId Where = rvalue(E->getPlacementArg(0));
+  if (const Expr *Init = E->getInitializer())
+    construct(Init, deref(Where, E->getBeginLoc()), E->getBeginLoc());
+  return Result::value(Where);
+}
+
 Result FunctionBuilder::evalNew(const CXXNewExpr *E) {
+  if (const FunctionDecl *Operator = E->getOperatorNew(); Operator && Operator->isReservedGlobalPlacementOperator())
+    if (!E->isArray())
+      return constructAt(E);
   for (const Expr *Placement : E->placement_arguments())
     rvalue(Placement);
   if (E->isArray() && E->getArraySize())

@@ -174,7 +174,7 @@ void Unit::addClass(const CXXRecordDecl *Record) {
         Classes.insert(Base->getCanonicalDecl());
     }
   for (const FieldDecl *F : Record->fields())
-    if (const CXXRecordDecl *Type = T.classOf(F->getType()); Type && !N.isSystem(Type))
+    if (!F->isUnnamedBitField())
       C.Fields.push_back(N.usr(F));
   Out.Classes.push_back(std::move(C));
 }

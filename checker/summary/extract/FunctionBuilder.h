@@ -8,6 +8,7 @@
 #ifndef TIDEPOOL_CHECKER_SUMMARY_EXTRACT_FUNCTIONBUILDER_H
 #define TIDEPOOL_CHECKER_SUMMARY_EXTRACT_FUNCTIONBUILDER_H
 
+#include "checker/summary/extract/Rings.h"
 #include "checker/summary/extract/Unit.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
@@ -105,6 +106,7 @@ private:
   Result evalUnary(const clang::UnaryOperator *E, Use Us);
   Result evalBinary(const clang::BinaryOperator *E);
   Result evalAssign(const clang::BinaryOperator *E);
+  void ringElement(const clang::Expr *Index, const Path &Element, clang::SourceLocation L);
   Result evalCompound(const clang::Expr *Target, const clang::Expr *Amount, llvm::StringRef Op,
                       const clang::Expr *Whole);
   Result evalCast(const clang::CastExpr *E, Use Us);
@@ -113,12 +115,14 @@ private:
   Result evalLogical(const clang::Expr *E);
   Result evalMaterialized(const clang::MaterializeTemporaryExpr *E);
   Result evalInitList(const clang::InitListExpr *E);
+  Result constructAt(const clang::CXXNewExpr *E);
   Result evalNew(const clang::CXXNewExpr *E);
   Result evalDelete(const clang::CXXDeleteExpr *E);
   Result evalLambda(const clang::LambdaExpr *E);
   Result evalBlock(const clang::BlockExpr *E);
   Result evalThrow(const clang::CXXThrowExpr *E);
   Result evalSuspend(const clang::Expr *Operand, const clang::Expr *E);
+  Result evalAwait(const clang::CoroutineSuspendExpr *E, const clang::Expr *Operand);
   Result evalChildren(const clang::Expr *E);
   clang::SourceLocation nameLoc(const clang::Expr *E) const;
 
@@ -320,6 +324,7 @@ private:
   std::vector<PendingGoto> Gotos;
   llvm::DenseMap<const clang::LabelDecl *, JumpTarget> Labels;
   llvm::DenseMap<const clang::SwitchCase *, NodeId> Cases;
+  std::optional<IndexSet> MovingIndices; ///< of the whole body, made when the first element is looked at
   Path TouchedHolder;            ///< holder whose content was asked for without a use
   NodeId LastConstructor = None; ///< call of the object constructed last
 };

@@ -150,8 +150,9 @@ void FunctionBuilder::store(const Path &P, ValueId V, SourceLocation L) {
 
 /// `x = head; head = x->next;` and `x = job; job = nullptr;` take an element from a home-made queue.
 bool FunctionBuilder::unlinks(const Path &P, ValueId V) const {
-  if ((P.R != Root::Global && P.R != Root::This && P.R != Root::Param) ||
-      (P.R == Root::Param && P.Steps.empty()) || V == None)
+  bool Shared = P.R == Root::Global || P.R == Root::This || (P.R == Root::Param && !P.Steps.empty()) ||
+                (P.R == Root::Local && !P.Steps.empty() && P.Steps.front() == DerefSym);
+  if (!Shared || V == None)
     return false;
   const Value &Val = get(V);
   bool Next = Val.Kind == ValueKind::Load && Val.P.R == Root::Local && !Val.P.Steps.empty() &&
