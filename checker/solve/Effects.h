@@ -34,6 +34,7 @@ struct Origins {
   bool Fresh = false;       ///< allocated here
   bool LocalAddress = false;///< points to storage that dies with a function on the way
   bool Own = false;         ///< content of a holder
+  Sym Recycled = summary::NoSym; ///< the holder whose content it is itself, not something made of it
   bool Global = false, Constant = false, Unknown = false;
   auto operator<=>(const Origins &) const = default;
   void operator|=(const Origins &O);

@@ -434,8 +434,8 @@ void holder(const Holder &H, const DisplayNames &Names, raw_ostream &OS) {
   if (H.Initial != NoSym)
     OS << "  initially " << Names.text(H.Initial);
   SmallVector<StringRef, 4> Words;
-  flagWords(H.SeparateRemove | H.Inheritable << 1 | H.Transmittable << 2,
-            {"separate-remove", "inheritable", "transmittable"}, Words);
+  flagWords(H.SeparateRemove | H.Inheritable << 1 | H.Transmittable << 2 | H.OwnsPlain << 3,
+            {"separate-remove", "inheritable", "transmittable", "owns-plain"}, Words);
   flagWords(H.Annotations, AnnotationWords, Words);
   bracketed(Words, OS);
   if (H.L.valid())

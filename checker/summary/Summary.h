@@ -263,6 +263,7 @@ struct Holder {
   HolderKind Kind = HolderKind::Native;
   Lifetime Life = Lifetime::Static;
   Content Value = Content::Plain; ///< of the value kept per thread
+  bool OwnsPlain = false; ///< what the smart pointers in it own is Plain itself: a buffer on the heap
   Sym Model = NoSym;      ///< name of the catalogue's entry; NoSym for native
   Sym Type = NoSym;       ///< as spelled
   Sym Initial = NoSym;    ///< native: spelling of a constant initialiser other than the empty one

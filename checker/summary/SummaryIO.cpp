@@ -253,11 +253,12 @@ private:
     uint32_t Has = Io.flags([&] {
       return wire::bits(D.Model != NoSym, D.Type != NoSym, D.Initial != NoSym, D.Owner != NoSym,
                         D.SeparateRemove, D.Inheritable, D.Transmittable, D.Annotations != 0,
-                        D.Value != Content::Plain);
+                        D.Value != Content::Plain, D.OwnsPlain);
     });
     set(D.SeparateRemove, Has & 16);
     set(D.Inheritable, Has & 32);
     set(D.Transmittable, Has & 64);
+    set(D.OwnsPlain, Has & 512);
     Io.num(D.Usr);
     Io.num(D.Name);
     loc(D.L);
