@@ -25,9 +25,15 @@ Leftovers::Leftovers(Analysis &A, const model::Index &Models, const Options &Opt
 /// nothing that a task brought along is a cache.
 bool Leftovers::perTask(const WriteRec &W) const {
   // What was taken from the thread's free list goes back to it.
-  if (W.Counter || (W.Append && W.From.Recycled))
+  if (W.Counter || (W.Append && W.From.Recycled != summary::NoSym))
     return false;
   return W.Fill ? W.From.Params || W.From.This || W.From.LocalAddress : W.From.taskData();
+}
+
+/// Goes back to where it was taken from, or was made new because there was nothing to take: a free list.
+bool Leftovers::recycled(const Residue &R) const {
+  const Origins &From = A.E.write(R.W).From;
+  return From.Recycled == A.S[R.Cell].Decl->Usr && !From.Params && !From.This && !From.LocalAddress;
 }
 
 bool Leftovers::keptOnPurpose(CellId C) const {
@@ -54,15 +60,23 @@ bool Leftovers::cleanedByLibrary(const Residue &R) const {
   });
 }
 
-/// Some task reads the cell before it writes it.
+/// Is the cell something that the slot's smart pointers own?
+bool Leftovers::owned(CellId C) const {
+  const Cell &Cl = A.S[C];
+  return is_contained(ArrayRef(A.T[Cl.Place].Steps).drop_front(Cl.Steps), summary::DerefSym);
+}
+
+/// Some task reads the cell before it writes it. To take the pointer to a buffer is not to read the buffer.
 bool Leftovers::exposed(CellId C) const {
-  return any_of(A.Reads, [&](const StaleRead &R) { return A.related(R.Cell, C); });
+  bool Buffer = owned(C);
+  return any_of(A.Reads, [&](const StaleRead &R) { return A.related(R.Cell, C) && (!Buffer || owned(R.Cell)); });
 }
 
 /// A thread's own buffer or number, which every task overwrites before it reads it.
 bool Leftovers::scratch(const Residue &R) const {
-  const summary::Holder *H = A.S[R.Cell].Decl;
-  return !Opts.ReportScratch && H->Kind == HolderKind::Native && H->Value == Content::Plain && !exposed(R.Cell);
+  const summary::Holder &H = *A.S[R.Cell].Decl;
+  bool Plain = H.Value == Content::Plain || (H.OwnsPlain && owned(R.Cell));
+  return !Opts.ReportScratch && H.Kind == HolderKind::Native && Plain && !exposed(R.Cell);
 }
 
 /// Nothing in any task ever takes away from the container: that is growth, another check's business.
@@ -86,7 +100,7 @@ bool Leftovers::onlyGrows(CellId C) const {
 
 bool Leftovers::visibleLater(const Residue &R) {
   const WriteRec &W = A.E.write(R.W);
-  return perTask(W) && !keptOnPurpose(R.Cell) && !cleanedByLibrary(R) && !A.cleanedByPool(R) &&
+  return perTask(W) && !recycled(R) && !keptOnPurpose(R.Cell) && !cleanedByLibrary(R) && !A.cleanedByPool(R) &&
          !(W.Fill && A.filledByPool(R));
 }
 

@@ -35,6 +35,8 @@ private:
   bool perTask(const solve::WriteRec &W) const;
   bool cleanedByLibrary(const solve::Residue &R) const;
   bool onlyGrows(solve::CellId C) const;
+  bool recycled(const solve::Residue &R) const;
+  bool owned(solve::CellId C) const;
   bool scratch(const solve::Residue &R) const;
   bool exposed(solve::CellId C) const;
 

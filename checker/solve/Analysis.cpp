@@ -35,9 +35,10 @@ void Analysis::solveTasks() {
         if (O.Exit == ExitKind::NoReturn || (O.Exit == ExitKind::Unwound && !survives(Tk, O.S.Exc)))
           continue;
         ExitKind Exit = O.S.Kept ? ExitKind::Unwound : O.Exit;
-        if (WriteId W = E.left(O.S.Cur); W != NoTerm && Left.insert({W, Exit, O.S.Exc, O.S.Kept}).second &&
+        bool Stored = O.S.Kept && O.Exit == ExitKind::Normal;
+        if (WriteId W = E.left(O.S.Cur); W != NoTerm && Left.insert({W, Exit, O.S.Exc, Stored}).second &&
                                          !emptiedInParts(C, Cell, W, O.Exit))
-          Residues.push_back({I, C, Cell, W, Exit, O.S.Exc, O.S.Kept});
+          Residues.push_back({I, C, Cell, W, Exit, O.S.Exc, Stored});
         if (O.S.Cur.K == SlotKind::Clean && O.S.Cur.Id != NoTerm && Emptied.insert(O.S.Cur.Id).second)
           EmptySets.push_back({I, C, Cell, O.S.Cur.Id});
       }

@@ -43,7 +43,13 @@ struct EmptySet {
 
 /// One step of a witness: a node of a function, outermost first.
 struct WitnessStep {
-  enum class Kind : uint8_t { Call, Write, Exit } K;
+  enum class Kind : uint8_t {
+    Call,
+    Write,
+    Exit,   ///< a return past the remove
+    Escape, ///< a call or throw from which an exception goes past the remove
+    Throw,  ///< where that exception comes from
+  } K;
   FnId Fn;
   NodeId Node;
 };
@@ -96,6 +102,8 @@ private:
   void findReached();
   void findUnseenEntries();
   std::map<std::tuple<FnId, NodeId, CellId>, std::vector<WriteRec>> HandedOver;
+  std::optional<WitnessStep> origin(FnId F, summary::NodeId Call, ExcId Exc, bool Rethrown = false);
+  void showEscape(FnId F, llvm::ArrayRef<Effects::Trace::At> Path, std::vector<WitnessStep> &Out);
   std::vector<bool> Reached;
   std::vector<bool> ReachesSubmission;
   std::map<std::pair<uint32_t, CellId>, bool> PoolCleans;

@@ -34,7 +34,7 @@ struct Origins {
   bool Fresh = false;       ///< allocated here
   bool LocalAddress = false;///< points to storage that dies with a function on the way
   bool Own = false;         ///< content of a holder
-  bool Recycled = false;    ///< maybe the very object that was in a holder
+  Sym Recycled = summary::NoSym; ///< the holder whose content it is itself, not something made of it
   bool Global = false, Constant = false, Unknown = false;
   auto operator<=>(const Origins &) const = default;
   void operator|=(const Origins &O);
@@ -200,6 +200,7 @@ public:
       PathState S;
       uint32_t Parent;
       CtxId Callee = NoTerm; ///< the step came through this call
+      bool Threw = false;    ///< and the call ended with an exception
     };
     std::vector<At> Visited;
   };

@@ -71,7 +71,7 @@ static void widen(PathState &S) {
 }
 
 /// Equal states with different facts go on side by side; from a certain number on only what they agree on stays.
-void Flow::push(NodeId N, PathState S, BranchFacts Facts, CtxId Through) {
+void Flow::push(NodeId N, PathState S, BranchFacts Facts, CtxId Through, bool Threw) {
   if (N == None)
     return;
   N = Ahead[N];
@@ -104,15 +104,15 @@ void Flow::push(NodeId N, PathState S, BranchFacts Facts, CtxId Through) {
   uint32_t Id = 0;
   if (T) {
     Id = T->Visited.size();
-    T->Visited.push_back({N, std::move(S), Current, Through});
+    T->Visited.push_back({N, std::move(S), Current, Through, Threw});
   }
   Work.push_back({N, Pushed++, unsigned(It - States.begin()), std::move(Facts), Id});
   std::push_heap(Work.begin(), Work.end());
 }
 
-void Flow::normal(const Node &N, const PathState &S, const BranchFacts &Facts, CtxId Through) {
+void Flow::normal(const Node &N, const PathState &S, const BranchFacts &Facts, CtxId Through, bool Threw) {
   for (NodeId X : N.Succs)
-    push(X, S, Facts, Through);
+    push(X, S, Facts, Through, Threw);
 }
 
 void Flow::exit(ExitKind K, PathState S) {

@@ -38,9 +38,11 @@ private:
     llvm::SmallVector<BranchFacts, 1> Variants;
   };
   void findAhead();
-  void push(NodeId N, PathState S, BranchFacts Facts, CtxId Through = NoTerm);
+  /// Through and Threw are for traces: the callee that the state comes from, and whether an exception left it.
+  void push(NodeId N, PathState S, BranchFacts Facts, CtxId Through = NoTerm, bool Threw = false);
   void step(NodeId Id, PathState S, BranchFacts Facts);
-  void normal(const summary::Node &N, const PathState &S, const BranchFacts &Facts, CtxId Through = NoTerm);
+  void normal(const summary::Node &N, const PathState &S, const BranchFacts &Facts, CtxId Through = NoTerm,
+              bool Threw = false);
   void apply(const NodeFacts::Op &Op, const summary::Node &N, NodeId Id, PathState &S);
   void write(const NodeFacts::Op &Op, PathState &S);
   void save(const NodeFacts &NF, PathState &S);

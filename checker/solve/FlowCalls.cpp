@@ -186,10 +186,10 @@ void Flow::applyEffect(const Node &N, NodeId Id, CtxId Callee, const CellEffect 
         Next.Kept = true;
       if (is_contained(E.facts(Ctx, Id).Keeping, Callee)) {
         Next.Kept = true;
-        normal(N, Next, Facts, Callee);
+        normal(N, Next, Facts, Callee, /*Threw=*/true);
         break;
       }
-      push(N.Unwind, std::move(Next), Facts, Callee);
+      push(N.Unwind, std::move(Next), Facts, Callee, /*Threw=*/true);
       break;
     case ExitKind::NoReturn:
       break;
@@ -205,7 +205,7 @@ void Flow::calls(const Node &N, NodeId Id, const NodeFacts &NF, const PathState 
     for (ExcId X : E.Th.of(G)) {
       PathState Next = S;
       Next.Exc = X;
-      push(N.Unwind, std::move(Next), Facts);
+      push(N.Unwind, std::move(Next), Facts, NoTerm, /*Threw=*/true);
     }
     Skips |= E.Th.mayReturn(G);
   };

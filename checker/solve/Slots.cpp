@@ -145,6 +145,10 @@ std::optional<CellId> Slots::cell(PlaceId Id) {
   ArrayRef<Sym> Part = ArrayRef<Sym>(D.Steps).drop_front(Named);
   if (is_contained(Part, DerefSym) && !Owns)
     return std::nullopt;
+  // Buffers that are kept in a container to be used again: what is in them when they go back is no context.
+  auto Element = find(Part, ElementSym);
+  if (Decl->OwnsPlain && std::find(Element, Part.end(), DerefSym) != Part.end())
+    return std::nullopt;
   // Elements and deeper parts are not told apart.
   size_t Keep = 0;
   while (Keep < Part.size() && Keep < 2 && Part[Keep] != ElementSym)

@@ -27,7 +27,7 @@ namespace tidepool::summary {
 
 /// Raised whenever the meaning or the layout of anything below changes.
 /// A summary of another version is rejected and made again.
-inline constexpr uint32_t FormatVersion = 3;
+inline constexpr uint32_t FormatVersion = 4;
 
 /// Index into TUSummary::Strings. Entities (functions, variables, fields,
 /// classes) are named by their USR; an entity of internal linkage has the
@@ -263,6 +263,7 @@ struct Holder {
   HolderKind Kind = HolderKind::Native;
   Lifetime Life = Lifetime::Static;
   Content Value = Content::Plain; ///< of the value kept per thread
+  bool OwnsPlain = false; ///< what the smart pointers in it own is Plain itself: a buffer on the heap
   Sym Model = NoSym;      ///< name of the catalogue's entry; NoSym for native
   Sym Type = NoSym;       ///< as spelled
   Sym Initial = NoSym;    ///< native: spelling of a constant initialiser other than the empty one
@@ -272,6 +273,7 @@ struct Holder {
   bool Wrapped = false;        ///< Member: its class has no other data (but callables), and stands for it
   bool Indirect = false;       ///< the declaration is a pointer; the holder is what was made for it by new
   uint8_t Annotations = 0;
+  bool operator==(const Holder &) const = default;
 };
 
 /// A variable or field that paths name and people may have to read.

@@ -218,6 +218,7 @@ private:
 
   //===-- Conditions.cpp ------------------------------------------------===//
   void branch(const clang::Expr *E, NodeId True, NodeId False);
+  bool caseBranches(const clang::Expr *Subject, llvm::ArrayRef<const clang::CaseStmt *> Asked, NodeId Default);
   void leafBranch(const clang::Expr *E, NodeId True, NodeId False);
   bool isHolderCall(const clang::CallExpr *Call) const;
   bool emptinessBranch(const clang::Expr *E, bool Negate, NodeId True, NodeId False);

@@ -262,16 +262,23 @@ void FunctionBuilder::switchStmt(const SwitchStmt *S) {
     declStmt(D);
   rvalue(S->getCond(), Use::Used);
   NodeId End = addNop();
+  llvm::SmallVector<const CaseStmt *, 8> Asked;
   llvm::SmallVector<NodeId, 8> To;
-  bool Default = S->isAllEnumCasesCovered();
+  NodeId Default = S->isAllEnumCasesCovered() ? None : End;
   for (const SwitchCase *C = S->getSwitchCaseList(); C; C = C->getNextSwitchCase()) {
-    Default |= isa<DefaultStmt>(C);
     To.push_back(Cases[C] = addNop());
+    if (const auto *Case = dyn_cast<CaseStmt>(C))
+      Asked.push_back(Case);
+    else
+      Default = To.back();
   }
   std::reverse(To.begin(), To.end());
-  if (!Default)
-    To.push_back(End);
-  fork(To, S->getBeginLoc());
+  std::reverse(Asked.begin(), Asked.end());
+  if (!caseBranches(S->getCond(), Asked, Default)) {
+    if (Default == End)
+      To.push_back(End);
+    fork(To, S->getBeginLoc());
+  }
   Breaks.push_back({End, Top});
   int Inner = Top;
   stmt(S->getBody());

@@ -44,6 +44,8 @@ public:
   const model::ContainerModel *container(const clang::CXXRecordDecl *Record);
   bool isThread(clang::QualType T);
   Content content(clang::QualType T);
+  /// A smart pointer to something Plain, or a container of such.
+  bool ownsPlain(clang::QualType T);
   /// First template argument's type; null if there is none.
   clang::QualType element(clang::QualType T);
   clang::QualType templateArgument(clang::QualType T, unsigned Index);
