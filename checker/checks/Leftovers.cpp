@@ -83,6 +83,11 @@ bool Leftovers::onlyGrows(CellId C) const {
   return true;
 }
 
+bool Leftovers::counted(const Residue &R) {
+  const WriteRec &W = A.E.write(R.W);
+  return W.Counter && W.From.taskData() && !keptOnPurpose(R.Cell) && !cleanedByLibrary(R) && !A.cleanedByPool(R);
+}
+
 bool Leftovers::visibleLater(const Residue &R) {
   const WriteRec &W = A.E.write(R.W);
   return perTask(W) && !keptOnPurpose(R.Cell) && !cleanedByLibrary(R) && !A.cleanedByPool(R) &&

@@ -150,8 +150,8 @@ std::vector<WriteRec> Analysis::contextAt(FnId Fn, NodeId Node, CellId C) {
       if (!related(Cell, C))
         continue;
       for (const HandOver &H : E.flow(Ctx, Cell, {}).Effect.HandOvers)
-        if (H.S.K == SlotKind::Own && Ways.count(H.Fn) && Ways[H.Fn].count(H.Node))
-          Result.push_back(E.write(H.S.Id));
+        if (WriteId W = E.left(H.S); W != NoTerm && Ways.count(H.Fn) && Ways[H.Fn].count(H.Node))
+          Result.push_back(E.write(W));
     }
   }
   E.setHandOverSites({});

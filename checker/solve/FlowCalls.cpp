@@ -130,6 +130,7 @@ void Flow::applyEffect(const Node &N, NodeId Id, CtxId Callee, const CellEffect 
         if (Use == NodeFacts::Use::Unused)
           continue;
         X.Returned = Use == NodeFacts::Use::Returned;
+        X.Weighs |= E.facts(Ctx, Id).Weighs;
       }
       expose(X, S);
     }

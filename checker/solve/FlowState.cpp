@@ -166,6 +166,7 @@ void Flow::apply(const NodeFacts::Op &Op, const Node &N, NodeId Id, PathState &S
       Exposure X{.SiteFn = F, .SiteNode = Id, .Fn = F, .Node = Id, .Returned = Op.Returned};
       X.Anchored = Op.W.Anchored;
       X.Via = Op.W.Via;
+      X.Weighs = Op.Weighs;
       expose(X, S);
     }
     return;

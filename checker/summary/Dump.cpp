@@ -267,8 +267,8 @@ private:
     OS << "  n" << I << "  ";
     fact(N);
     SmallVector<StringRef, 4> Words;
-    flagWords(N.Virtual | N.InLoop << 1 | N.Cleanup << 2 | N.MayNotRun << 3,
-              {"virtual", "loop", "cleanup", "may-not-run"}, Words);
+    flagWords(N.Virtual | N.InLoop << 1 | N.Cleanup << 2 | N.MayNotRun << 3 | N.Decides << 4,
+              {"virtual", "loop", "cleanup", "may-not-run", "decides"}, Words);
     bracketed(Words, OS);
     place(N.L);
     edges(N, I);

@@ -212,6 +212,10 @@ private:
                        const clang::Expr *E);
   ValueId thisAddress(const clang::Expr *Object);
 
+  //===-- Deciding.cpp --------------------------------------------------===//
+  ValueId difference(ValueId Left, ValueId Right);
+  void decides(ValueId V, NodeId Before = None, unsigned Depth = 0);
+
   //===-- Conditions.cpp ------------------------------------------------===//
   void branch(const clang::Expr *E, NodeId True, NodeId False);
   void leafBranch(const clang::Expr *E, NodeId True, NodeId False);

@@ -260,7 +260,7 @@ void FunctionBuilder::switchStmt(const SwitchStmt *S) {
   stmt(S->getInit());
   if (const DeclStmt *D = S->getConditionVariableDeclStmt())
     declStmt(D);
-  rvalue(S->getCond(), Use::Used);
+  decides(rvalue(S->getCond(), Use::Used));
   NodeId End = addNop();
   llvm::SmallVector<NodeId, 8> To;
   bool Default = S->isAllEnumCasesCovered();
