@@ -37,8 +37,9 @@ private:
   bool perTask(const solve::WriteRec &W) const;
   bool cleanedByLibrary(const solve::Residue &R) const;
   bool onlyGrows(solve::CellId C) const;
+  bool erasedByKey(solve::CellId C) const;
   bool scratch(const solve::Residue &R) const;
-  bool exposed(solve::CellId C) const;
+  bool exposed(const solve::Residue &Left) const;
 
   solve::Analysis &A;
   const model::Index &Models;

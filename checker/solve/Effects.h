@@ -40,6 +40,8 @@ struct Origins {
   void operator|=(const Origins &O);
   /// Per-task data, seen from a task's own body.
   bool taskData() const { return Params || This || Fresh || LocalAddress; }
+  /// As a key: other tasks have other ones.
+  bool tellsApart() const { return taskData() || Unknown || Own; }
   bool neverEmpty() const { return (Fresh || LocalAddress) && !Params && !This && !Unknown && !Constant; }
 };
 
@@ -54,6 +56,8 @@ struct WriteRec {
   bool Fill = false;        ///< happens only when the slot, or a flag beside it, was seen to be empty
   bool Counter = false;     ///< ++ or += on a number
   bool Append = false;      ///< adds to what was there
+  bool Keyed = false;       ///< under a key, which may tell it apart from what others added
+  Origins Key = {};
   Origins From;
   auto operator<=>(const WriteRec &) const = default;
 };
@@ -112,6 +116,8 @@ struct Exposure {
   uint32_t Via = summary::None;
   Before Pre = Before::Any;
   bool Returned = false;    ///< the value is only handed to the caller, whose use decides
+  bool Keyed = false;       ///< of the entry under a key only
+  Origins Key = {};
   bool Weighs = false;      ///< of a number: it decides a branch or goes into something of the task's
   auto operator<=>(const Exposure &) const = default;
 };

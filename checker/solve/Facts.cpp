@@ -251,6 +251,10 @@ void Preparation::access(const Node &N, NodeId Id, NodeFacts &Out) {
       Op.W.Append = true;
       Op.W.Counter = !Text.empty();
     }
+    if (!N.Args.empty()) {
+      Op.W.Keyed = true;
+      Op.W.Key = E.origins(F, N.Args[0]);
+    }
     Op.Once = Once.guards(Id, C);
     if (N.Op == AccessOp::Write)
       restoreSource(N, C, Op);

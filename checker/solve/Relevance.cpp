@@ -39,16 +39,16 @@ Parts Slots::weighed(const Parts &Counted) {
 
 /// Parts into which somebody puts data, other than by adding to a number that is only a statistic.
 void Slots::findWritten() {
+  auto counts = [&](const Node &N) { return N.Text != NoSym; };
   Parts Direct, Removed, Counted;
   for (FnId F = 0; F != P.Functions.size(); ++F)
     for (const Node &N : P.Functions[F].Nodes) {
       if (N.Kind == NodeKind::Store && N.Val != None && P.Functions[F].Values[N.Val].Kind != ValueKind::Empty)
         Direct |= at(F, N.P, false);
       if (N.Kind == NodeKind::Access && (N.Op == AccessOp::Write || N.Op == AccessOp::SetEmpty ||
-                                         (N.Op == AccessOp::Append && N.Text == NoSym)))
+                                         (N.Op == AccessOp::Append && !counts(N))))
         Direct |= at(F, N.P, true);
-      if (N.Kind == NodeKind::Access && N.Op == AccessOp::Append && N.Text != NoSym &&
-          !constant(P.Functions[F], N.Val))
+      if (N.Kind == NodeKind::Access && N.Op == AccessOp::Append && counts(N) && !constant(P.Functions[F], N.Val))
         Counted |= at(F, N.P, true);
       if ((N.Kind == NodeKind::Store && N.Val != None && P.Functions[F].Values[N.Val].Kind == ValueKind::Empty) ||
           (N.Kind == NodeKind::Access && (N.Op == AccessOp::Remove || N.Op == AccessOp::SetEmpty)))

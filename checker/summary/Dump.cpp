@@ -339,6 +339,10 @@ private:
       OS << (N.Op == AccessOp::CreateKey ? " destructor " : N.Op == AccessOp::Append ? " += " : " = ");
       value(N.Val);
     }
+    if (!N.Args.empty()) {
+      OS << " under ";
+      value(N.Args.front());
+    }
     if (N.Text != NoSym)
       OS << " '" << Names.text(N.Text) << "'";
   }

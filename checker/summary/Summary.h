@@ -193,7 +193,7 @@ struct Node {
   Path P;                         ///< Access, Store, Take
   ValueId Val = None;             ///< Access, Store, Invoke, Spawn, Submit, EscapeCall, Return, Throw
   ValueId This = None;            ///< Call of a member: Address of the object
-  std::vector<ValueId> Args;
+  std::vector<ValueId> Args;      ///< Access to a map or set under a key: Args[0] is the key
   uint32_t Cond = None;           ///< Branch: index into Function::Conds
   std::vector<Sym> Types;         ///< Throw, Dispatch
   std::vector<NodeId> Succs;

@@ -423,7 +423,7 @@ void FunctionBuilder::leafBranch(const Expr *E, NodeId True, NodeId False) {
       if (emptinessBranch(LHS, Op == BO_EQ, True, False))
         return;
   }
-  if (!isa<BinaryOperator>(Bare) && emptinessBranch(Bare, false, True, False))
+  if (!isa<BinaryOperator>(Bare) && (keyedBranch(E, True, False) || emptinessBranch(Bare, false, True, False)))
     return;
 
   Cond C;
