@@ -55,6 +55,7 @@ private:
   template <class Rec> void lift(Rec &R, const summary::Node &N, NodeId Id) const;
   SlotState mapState(const SlotState &In, const summary::Node &N, NodeId Id, FnId Callee, const PathState &S);
   SlotState mapToken(const SlotState &In, const summary::Node &N, NodeId Id, FnId Callee, const PathState &S);
+  bool ownEntry(const PathState &S) const;
   void expose(Exposure X, const PathState &S);
   void exit(ExitKind K, PathState S);
   bool callsHandedOver(const summary::Node &N) const;

@@ -37,12 +37,15 @@ template <class Rec> void Flow::lift(Rec &R, const Node &N, NodeId Id) const {
 WriteId Flow::mapWrite(WriteId W, const Node &N, NodeId Id, FnId Callee) {
   const WriteRec &Old = E.write(W);
   bool Once = E.facts(Ctx, Id).Once;
-  if (Old.Anchored && !Old.From.Params && !Old.From.This && !Once)
+  auto local = [](const Origins &O) { return !O.Params && !O.This; };
+  if (Old.Anchored && local(Old.From) && local(Old.Key) && !Once)
     return W;
   auto [It, New] = Mapped.try_emplace({uint64_t(Id) << 32 | Callee, W}, NoTerm);
   if (New) {
     WriteRec Here = Old;
     Here.From = E.mapOrigins(Here.From, F, N, Callee);
+    if (Here.Keyed)
+      Here.Key = E.mapOrigins(Here.Key, F, N, Callee);
     Here.Fill |= Once;
     lift(Here, N, Id);
     It->second = E.intern(Here);
@@ -131,11 +134,14 @@ void Flow::applyEffect(const Node &N, NodeId Id, CtxId Callee, const CellEffect 
       if (!X.Anchored && Arg < 32 && (E.facts(Ctx, Id).SlotCopies >> Arg & 1))
         continue;
       lift(X, N, Id);
+      if (X.Keyed)
+        X.Key = E.mapOrigins(X.Key, F, N, G);
       if (X.Returned) {
         NodeFacts::Use Use = E.facts(Ctx, Id).Result;
         if (Use == NodeFacts::Use::Unused)
           continue;
         X.Returned = Use == NodeFacts::Use::Returned;
+        X.Weighs |= E.facts(Ctx, Id).Weighs;
       }
       expose(X, S);
     }

@@ -14,7 +14,7 @@ using namespace tidepool::summary;
 
 namespace tidepool::solve {
 
-Slots::Slots(Values &V) : V(V), P(V.P) {
+Slots::Slots(Values &V) : V(V), P(V.P), Numbers(V) {
   size_t N = P.Functions.size();
   ThisParts.resize(N);
   ResultParts.resize(N);

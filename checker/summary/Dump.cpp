@@ -267,8 +267,8 @@ private:
     OS << "  n" << I << "  ";
     fact(N);
     SmallVector<StringRef, 4> Words;
-    flagWords(N.Virtual | N.InLoop << 1 | N.Cleanup << 2 | N.MayNotRun << 3,
-              {"virtual", "loop", "cleanup", "may-not-run"}, Words);
+    flagWords(N.Virtual | N.InLoop << 1 | N.Cleanup << 2 | N.MayNotRun << 3 | N.Decides << 4,
+              {"virtual", "loop", "cleanup", "may-not-run", "decides"}, Words);
     bracketed(Words, OS);
     place(N.L);
     edges(N, I);
@@ -338,6 +338,10 @@ private:
     if (N.Val != None) {
       OS << (N.Op == AccessOp::CreateKey ? " destructor " : N.Op == AccessOp::Append ? " += " : " = ");
       value(N.Val);
+    }
+    if (!N.Args.empty()) {
+      OS << " under ";
+      value(N.Args.front());
     }
     if (N.Text != NoSym)
       OS << " '" << Names.text(N.Text) << "'";

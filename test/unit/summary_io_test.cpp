@@ -36,9 +36,9 @@ bool same(const Cond &A, const Cond &B) {
   return K == K2 && T == T2 && P == P2 && M == M2 && C == C2;
 }
 bool same(const Node &A, const Node &B) {
-  auto &[K, O, V, I, Cl, May, L, Ca, T, P, Val, Th, Ar, Co, Ty, S, U] = A;
-  auto &[K2, O2, V2, I2, Cl2, May2, L2, Ca2, T2, P2, Val2, Th2, Ar2, Co2, Ty2, S2, U2] = B;
-  return K == K2 && O == O2 && V == V2 && I == I2 && Cl == Cl2 && May == May2 && L == L2 && Ca == Ca2 &&
+  auto &[K, O, V, I, Cl, De, May, L, Ca, T, P, Val, Th, Ar, Co, Ty, S, U] = A;
+  auto &[K2, O2, V2, I2, Cl2, De2, May2, L2, Ca2, T2, P2, Val2, Th2, Ar2, Co2, Ty2, S2, U2] = B;
+  return K == K2 && O == O2 && V == V2 && I == I2 && Cl == Cl2 && De == De2 && May == May2 && L == L2 && Ca == Ca2 &&
          T == T2 && P == P2 && Val == Val2 && Th == Th2 && Ar == Ar2 && Co == Co2 && Ty == Ty2 && S == S2 &&
          U == U2;
 }
@@ -414,7 +414,7 @@ TEST(SummaryIO, IndicesOutOfRange) {
       {"node 6: argument 4 of 4", [&](auto &S) { Fn(S).Nodes[6].Args = {4}; }},
       {"node 6: string 1000 of", [&](auto &S) { Fn(S).Nodes[6].Callee = Far; }},
       {"node 7: 1 types for 2 handlers", [&](auto &S) { Fn(S).Nodes[7].Types.pop_back(); }},
-      {"node 9: kind of node 20 of 20", [&](auto &S) { Fn(S).Nodes[9].Kind = NodeKind(20); }},
+      {"node 9: kind of node 21 of 21", [&](auto &S) { Fn(S).Nodes[9].Kind = NodeKind(21); }},
   };
   for (const Wrong &W : Wrongs) {
     TUSummary S = Small().S;

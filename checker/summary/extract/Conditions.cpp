@@ -383,10 +383,11 @@ bool FunctionBuilder::emptinessBranch(const Expr *E, bool Negate, NodeId True, N
   }
   bool PlainResult = C.P.R == Root::Result && C.P.Steps.empty();
   if (PlainResult)
-    ; // asks the call, not a place
-  else if (Number)
+    decides(resultOf(C.P.Index)); // asks the call, not a place
+  else if (Number) {
     read(C.P, Use::Used, nameLoc(E));
-  else
+    decides(load(C.P));
+  } else
     test(C.P, nameLoc(E));
   C.Call = callBehind(C.P);
   if (Sense < 0)
@@ -463,7 +464,7 @@ void FunctionBuilder::leafBranch(const Expr *E, NodeId True, NodeId False) {
       if (emptinessBranch(LHS, Op == BO_EQ, True, False))
         return;
   }
-  if (!isa<BinaryOperator>(Bare) && emptinessBranch(Bare, false, True, False))
+  if (!isa<BinaryOperator>(Bare) && (keyedBranch(E, True, False) || emptinessBranch(Bare, false, True, False)))
     return;
 
   Cond C;
@@ -473,6 +474,7 @@ void FunctionBuilder::leafBranch(const Expr *E, NodeId True, NodeId False) {
   bool Simple = describe(Bare, Text, Mentions);
   Result R = eval(E, Use::Used);
   ValueId V = asValue(R, Use::Used, E);
+  decides(V);
   if (const Value &Tested = get(V); Tested.Kind == ValueKind::Result)
     C.Call = Tested.Node;
   if (Simple) {
