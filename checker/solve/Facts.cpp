@@ -36,6 +36,7 @@ private:
   SmallVector<CellId, 2> cells(const Path &P);
   void access(const Node &N, NodeId Id, NodeFacts &Out);
   void store(const Node &N, NodeId Id, NodeFacts &Out);
+  SmallVector<FnId, 2> targetsOf(const Node &N);
   void call(const Node &N, NodeId Id, NodeFacts &Out);
   void copies(const Node &N, NodeFacts &Out);
   void invoke(const Node &N, NodeFacts &Out);
@@ -470,8 +471,29 @@ void Preparation::addCallee(FnId Callee, const Binding &B, NodeFacts &Out) {
     addTo(Out.Plain, Callee, 32);
 }
 
+/// The functions that a call may run. Where the object is known to have been made as one class, a virtual call runs
+/// that class's own.
+SmallVector<FnId, 2> Preparation::targetsOf(const Node &N) {
+  SmallVector<FnId, 2> All = V.callees(N);
+  if (!N.Virtual || All.size() < 2 || N.This == None)
+    return All;
+  SmallVector<FnId, 2> Own;
+  for (TermId X : eval(N.This)) {
+    const TermData &D = V.T.get(X);
+    const PlaceData *At = D.K == TermKind::Address ? &V.T[D.Place] : nullptr;
+    bool Whole = At && At->R == PlaceRoot::Inside && At->Steps.empty();
+    const TermData &Made = Whole ? V.T.get(At->A) : D;
+    auto *It = Made.K == TermKind::Alloc ? find_if(All, [&](FnId G) { return V.P.Functions[G].Class == Made.Symbol; })
+                                         : All.end();
+    if (It == All.end())
+      return All;
+    addTo(Own, *It);
+  }
+  return Own;
+}
+
 void Preparation::call(const Node &N, NodeId Id, NodeFacts &Out) {
-  for (FnId Callee : V.callees(N)) {
+  for (FnId Callee : targetsOf(N)) {
     Binding B = V.bind(F, N, Callee);
     Binding Here;
     Here.Callee = Callee;
