@@ -50,6 +50,7 @@ private:
   WriteRec writeRec(const Node &N, NodeId Id);
   void restoreSource(const Node &N, CellId C, NodeFacts::Op &Op);
   bool copiedToSave(const Path &P) const;
+  bool copiedToReturn(const Path &P) const;
   PlaceId copyAt(const Path &P);
   void keep(const Path &P, PlaceId To, ValueId Id, NodeFacts &Out);
   bool worthKeeping(const Path &P) const;
@@ -245,7 +246,7 @@ void Preparation::access(const Node &N, NodeId Id, NodeFacts &Out) {
     Op.W = writeRec(N, Id);
     StringRef Text = V.P.text(N.Text);
     if (N.Op == AccessOp::Read) {
-      Op.Returned = Text == "return";
+      Op.Returned = Text == "return" || (Text == "copy" && copiedToReturn(N.P));
       Op.Saved = Text == "copy" && copiedToSave(N.P);
     }
     if (N.Op == AccessOp::Append) {
@@ -303,6 +304,25 @@ bool Preparation::savingPlace(const Path &P, unsigned Depth) const {
   for (const Value &Val : Fn.Values)
     Used |= Val.P.R == P.R && Val.P.Index == P.Index;
   return !Used;
+}
+
+/// `T *old = slot; slot = next; return old;`: what becomes of the copy is the caller's to say.
+bool Preparation::copiedToReturn(const Path &P) const {
+  for (const Node &Copy : Fn.Nodes) {
+    bool Local = Copy.Kind == NodeKind::Store && Copy.P.R == Root::Local && Copy.P.Steps.empty();
+    if (!Local || Copy.Val == None || Fn.Values[Copy.Val].Kind != ValueKind::Load || Fn.Values[Copy.Val].P != P)
+      continue;
+    auto mentions = [&](const Path &Q) { return Q.R == Root::Local && Q.Index == Copy.P.Index; };
+    auto uses = [&](ValueId Id) { return Id != None && mentions(Fn.Values[Id].P); };
+    bool Returned = false, Other = any_of(Fn.Values, [&](const Value &Val) { return any_of(Val.Operands, uses); }) ||
+                                  any_of(Fn.Conds, [&](const Cond &C) { return any_of(C.Mentions, mentions); });
+    for (const Node &N : Fn.Nodes) {
+      (N.Kind == NodeKind::Return ? Returned : Other) |= uses(N.Val);
+      Other |= any_of(N.Args, uses) || uses(N.This) || (&N != &Copy && mentions(N.P));
+    }
+    return Returned && !Other;
+  }
+  return false;
 }
 
 bool Preparation::copiedToSave(const Path &P) const {
