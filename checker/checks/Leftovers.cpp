@@ -24,7 +24,8 @@ Leftovers::Leftovers(Analysis &A, const model::Index &Models, const Options &Opt
 /// Values that tell tasks apart. Sums and counts are statistics; what fills an empty slot once and is made of
 /// nothing that a task brought along is a cache.
 bool Leftovers::perTask(const WriteRec &W) const {
-  if (W.Counter)
+  // What was taken from the thread's free list goes back to it.
+  if (W.Counter || (W.Append && W.From.Recycled != summary::NoSym))
     return false;
   return W.Fill ? W.From.Params || W.From.This || W.From.LocalAddress : W.From.taskData();
 }
@@ -115,7 +116,7 @@ bool Leftovers::shouldBeRemoved(const Residue &R) {
 bool Leftovers::dangling(const Residue &R) const {
   const Origins &O = A.E.write(R.W).From;
   return O.LocalAddress && !O.Unknown && !O.Global && !O.Constant && !O.Own && !O.Fresh &&
-         A.S[R.Cell].Decl->Value == Content::Pointing;
+         (A.S[R.Cell].Decl->Value == Content::Pointing || A.S[R.Cell].Decl->Kind == HolderKind::Class);
 }
 
 } // namespace tidepool::checks

@@ -15,8 +15,8 @@ namespace tidepool::solve {
 
 Analysis::Analysis(std::vector<TUSummary> Units)
     : P(std::move(Units)), V(P, T), S(V), Th(V), Tasks(findTasks(V)), E(V, S, Th) {
-  solveTasks();
   findReached();
+  solveTasks();
   findUnseenEntries();
 }
 
@@ -79,18 +79,17 @@ bool Analysis::survives(const Task &Tk, ExcId Exc) const {
   return Pl.Survives && any_of(Pl.Caught, [&](Sym Type) { return Th.catches(Type, Exc); });
 }
 
-/// Everything that tasks call.
-void Analysis::findReached() {
-  Reached.resize(P.Functions.size());
-  std::vector<FnId> Work;
+/// Everything that these call.
+std::vector<bool> Analysis::callees(std::vector<FnId> Work) {
+  std::vector<bool> Found(P.Functions.size());
   auto mark = [&](FnId F) {
-    if (!Reached[F]) {
-      Reached[F] = true;
+    if (!Found[F]) {
+      Found[F] = true;
       Work.push_back(F);
     }
   };
-  for (const Task &Tk : Tasks.Tasks)
-    mark(Tk.Body.Fn);
+  for (FnId F : Work)
+    Found[F] = true;
   while (!Work.empty()) {
     FnId F = Work.back();
     Work.pop_back();
@@ -103,6 +102,20 @@ void Analysis::findReached() {
           mark(T.Fn);
     }
   }
+  return Found;
+}
+
+void Analysis::findReached() {
+  std::vector<FnId> Again;
+  for (const Task &Tk : Tasks.Tasks)
+    Again.push_back(Tk.Body.Fn);
+  Reached = callees(Again);
+  // Between tasks the worker's own loop goes on.
+  for (FnId F : Tasks.WorkerFunctions)
+    for (const Node &N : P.Functions[F].Nodes)
+      if (N.Kind == NodeKind::Call && N.InLoop)
+        append_range(Again, V.callees(N));
+  S.setRepeated(callees(std::move(Again)), Tasks.WorkerFunctions);
 }
 
 /// Exported functions that nobody calls, callbacks given to code without a body, and handlers in tables that nobody
@@ -149,20 +162,15 @@ void Analysis::findUnseenEntries() {
   }
 }
 
-bool Analysis::writtenByTasks(CellId C) const {
-  for (CtxId Ctx : TaskContexts)
-    for (auto &[Cell, Eff] : E.effect(Ctx)) {
-      if (!related(Cell, C))
-        continue;
-      for (const Outcome &O : Eff.Outcomes)
-        if (E.left(O.S.Cur) != NoTerm || O.S.Cur.Last != NoTerm)
-          return true;
-    }
-  return false;
+bool Analysis::leftByTasks(CellId C) const {
+  return any_of(Residues, [&](const Residue &R) { return related(R.Cell, C); });
 }
 
-std::vector<WriteRec> Analysis::contextAt(FnId Fn, NodeId Node, CellId C) {
-  std::vector<WriteRec> Result;
+const std::vector<WriteRec> &Analysis::contextAt(FnId Fn, NodeId Node, CellId C) {
+  auto [It, New] = HandedOver.try_emplace({Fn, Node, C});
+  std::vector<WriteRec> &Result = It->second;
+  if (!New)
+    return Result;
   // Functions that reach the submission, each with the calls through which they do.
   std::map<FnId, std::set<NodeId>> Ways{{Fn, {Node}}};
   std::vector<FnId> Work{Fn};

@@ -79,8 +79,8 @@ public:
   bool cleanedByPool(const Residue &R);
   /// Does the worker go through the same write before its loop? What fills an empty slot has then done so.
   bool filledByPool(const Residue &R);
-  /// Some task writes the cell (or a part or the whole of it).
-  bool writtenByTasks(CellId C) const;
+  /// Some task leaves a write in the cell (or a part or the whole of it).
+  bool leftByTasks(CellId C) const;
   /// A pool's worker, or another thread's entry, writes the cell itself, outside of any task.
   bool writtenByWorker(CellId C);
   /// Shares storage: one covers the other.
@@ -94,12 +94,14 @@ public:
   /// Calls from an entry to a node of another function.
   std::vector<WitnessStep> callPath(CtxId Entry, FnId Fn, NodeId Node);
   /// Writes whose value is left in the cell where a task is handed over at (Fn, Node).
-  std::vector<WriteRec> contextAt(FnId Fn, NodeId Node, CellId C);
+  const std::vector<WriteRec> &contextAt(FnId Fn, NodeId Node, CellId C);
 
 private:
   void solveTasks();
+  std::vector<bool> callees(std::vector<FnId> Work);
   void findReached();
   void findUnseenEntries();
+  std::map<std::tuple<FnId, NodeId, CellId>, std::vector<WriteRec>> HandedOver;
   std::optional<WitnessStep> origin(FnId F, summary::NodeId Call, ExcId Exc, bool Rethrown = false);
   void showEscape(FnId F, llvm::ArrayRef<Effects::Trace::At> Path, std::vector<WitnessStep> &Out);
   std::vector<bool> Reached;

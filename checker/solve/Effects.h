@@ -157,6 +157,7 @@ struct NodeFacts {
   llvm::SmallVector<CtxId, 1> Keeping;  ///< of Callees: those whose exceptions a wrapper stores
   bool ResultAsked = false;             ///< a branch or a return depends on the call's result
   bool Once = false;                    ///< calls: as for a write
+  uint32_t SlotCopies = 0;              ///< calls: bit 0 this, bit i + 1 argument i is a pointer copied out of a slot
   bool MaySkip = false;                 ///< callees may also not run at all
   llvm::SmallVector<PlaceId, 2> Copies; ///< calls: per argument, the place that it is copied from, or NoTerm
   /// The slot's content (or, where From is a copy made earlier, that copy) is kept at To.

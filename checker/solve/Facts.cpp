@@ -58,6 +58,8 @@ private:
   bool savingPlace(const Path &P, unsigned Depth = 0) const;
   NodeFacts::Use useOfResult(NodeId Call) const;
   bool anchored(const Path &P, uint32_t &Via) const;
+  bool copyOfSlot(ValueId Id);
+  bool throughCopy(const Path &P);
 
   Effects &E;
   Values &V;
@@ -198,6 +200,15 @@ bool Preparation::anchored(const Path &P, uint32_t &Via) const {
     Via = P.Index;
     return false;
   }
+  // A local reference to something in a parameter, or in this object.
+  if (P.R == Root::Local && !P.Steps.empty() && P.Steps[0] == DerefSym)
+    for (PlaceId X : V.places(F, P)) {
+      const PlaceData &D = V.T[X];
+      if (!D.symbolic() || D.A != F || (D.R == PlaceRoot::This && (Fn.Flags & IsLambda)))
+        continue;
+      Via = D.R == PlaceRoot::Param ? D.B : None;
+      return false;
+    }
   if (P.R != Root::This || (Fn.Flags & IsLambda))
     return true;
   Via = None;
@@ -238,7 +249,31 @@ void Preparation::restoreSource(const Node &N, CellId C, NodeFacts::Op &Op) {
   }
 }
 
+/// A pointer that was copied out of a slot: the copying was the read, not what is done with the copy.
+bool Preparation::copyOfSlot(ValueId Id) {
+  if (Id == None)
+    return false;
+  const Value &Val = Fn.Values[Id];
+  if (Val.Kind != ValueKind::Load && Val.Kind != ValueKind::Result && Val.Kind != ValueKind::Choice)
+    return false;
+  return any_of(eval(Id), [&](TermId X) {
+    const TermData &D = V.T.get(X);
+    return D.K == TermKind::Content && S.cell(D.Place);
+  });
+}
+
+bool Preparation::throughCopy(const Path &P) {
+  if (P.R != Root::Local || P.Steps.empty() || P.Steps[0] != DerefSym)
+    return false;
+  return any_of(V.load(V.T.place({.R = PlaceRoot::Local, .A = F, .B = P.Index})), [&](TermId X) {
+    const TermData &D = V.T.get(X);
+    return D.K == TermKind::Content && S.cell(D.Place);
+  });
+}
+
 void Preparation::access(const Node &N, NodeId Id, NodeFacts &Out) {
+  if (N.Op == AccessOp::Read && throughCopy(N.P))
+    return;
   for (CellId C : cells(N.P)) {
     NodeFacts::Op Op;
     Op.What = N.Op;
@@ -534,6 +569,9 @@ void Preparation::call(const Node &N, NodeId Id, NodeFacts &Out) {
     Out.Result = useOfResult(Id);
     Out.Once = Once.guards(Id, std::nullopt);
     copies(N, Out);
+    Out.SlotCopies = copyOfSlot(N.This);
+    for (uint32_t A = 0; A != N.Args.size() && A < 31; ++A)
+      Out.SlotCopies |= uint32_t(copyOfSlot(N.Args[A])) << (A + 1);
   }
   // A callee may change a flag whose address it gets.
   for (ValueId A : N.Args)

@@ -16,7 +16,20 @@ Effects::FlowResult Effects::flow(CtxId Ctx, CellId C, const Start &From, Trace 
   return Flow(*this, Ctx, C, From, T).run();
 }
 
+/// The node at which to stop, and those at which something is recorded, are not passed over.
+void Flow::findAhead() {
+  SmallVector<NodeId, 4> Stops;
+  if (From.After)
+    Stops.push_back(From.Node);
+  for (auto It = E.HandOverSites.lower_bound({F, 0}); It != E.HandOverSites.end() && It->first == F; ++It)
+    Stops.push_back(It->second);
+  if (!Stops.empty())
+    OwnAhead = passOverIdle(E, Fn, E.States[Ctx].Facts, Stops);
+  Ahead = Stops.empty() ? E.States[Ctx].Ahead : OwnAhead;
+}
+
 Effects::FlowResult Flow::run() {
+  findAhead();
   if (From.After) {
     const Node &N = Fn.Nodes[From.Node];
     From.S.Exc ? push(N.Unwind, From.S, {}) : normal(N, From.S, {});
@@ -61,9 +74,7 @@ static void widen(PathState &S) {
 void Flow::push(NodeId N, PathState S, BranchFacts Facts, CtxId Through, bool Threw) {
   if (N == None)
     return;
-  // The node at which to stop, and those at which something is recorded, are no idle ones.
-  if (!From.After && E.HandOverSites.empty())
-    N = E.States[Ctx].Ahead[N];
+  N = Ahead[N];
   auto &States = Seen[N];
   if (States.size() >= MaxStates || Steps > MaxSteps)
     widen(S);

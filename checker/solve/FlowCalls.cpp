@@ -127,6 +127,9 @@ void Flow::applyEffect(const Node &N, NodeId Id, CtxId Callee, const CellEffect 
   FnId G = E[Callee].Fn;
   if (S.Cur.showsIncoming() && S.Pre != Before::Empty)
     for (Exposure X : Eff.Exposures) {
+      uint32_t Arg = X.Via == None ? 0 : X.Via + 1;
+      if (!X.Anchored && Arg < 32 && (E.facts(Ctx, Id).SlotCopies >> Arg & 1))
+        continue;
       lift(X, N, Id);
       if (X.Returned) {
         NodeFacts::Use Use = E.facts(Ctx, Id).Result;

@@ -51,7 +51,7 @@ OnceGuards::OnceGuards(Values &V, Slots &S, FnId F) : S(S) {
       continue;
     PlaceSet At = V.places(F, Flag);
     auto C = At.size() == 1 ? S.cell(At[0]) : std::nullopt;
-    if (C && !S.cellRemoved(*C))
+    if (C && !S.takenBack(*C, F))
       Guards.push_back({*C, reachedWithout(Fn, B)});
   }
 }

@@ -113,9 +113,11 @@ Origins Effects::originsOfLocal(FnId F, uint32_t Local, Sym Part) {
     };
     if (!names(N.This) && none_of(N.Args, names))
       continue;
+    Sym Recycled = O.Recycled;
     for (ValueId A : N.Args)
       if (!names(A))
         O |= origins(F, A);
+    O.Recycled = Recycled;
     Any = true;
   }
   if (!Any)

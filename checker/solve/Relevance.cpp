@@ -24,15 +24,28 @@ void Slots::findWritten() {
       if (N.Kind == NodeKind::Access && (N.Op == AccessOp::Write || N.Op == AccessOp::SetEmpty ||
                                          (N.Op == AccessOp::Append && N.Text == NoSym)))
         Direct |= at(F, N.P, true);
-      if ((N.Kind == NodeKind::Store && N.Val != None && P.Functions[F].Values[N.Val].Kind == ValueKind::Empty) ||
-          (N.Kind == NodeKind::Access && (N.Op == AccessOp::Remove || N.Op == AccessOp::SetEmpty)))
-        Removed |= at(F, N.P, N.Kind == NodeKind::Access);
+      Removed |= removedBy(F, N);
     }
   for (PartId Id : Removed)
     RemovedHolders.insert(PartNames[Id].first);
   for (PartId Id : Direct)
     WrittenHolders[PartNames[Id].first] |= PartNames[Id].second < FirstFreeSym;
   WrittenParts = std::move(Direct);
+}
+
+Parts Slots::removedBy(FnId F, const Node &N) const {
+  bool Stores = N.Kind == NodeKind::Store && N.Val != None && P.Functions[F].Values[N.Val].Kind == ValueKind::Empty;
+  bool Removes = N.Kind == NodeKind::Access && (N.Op == AccessOp::Remove || N.Op == AccessOp::SetEmpty);
+  return Stores || Removes ? at(F, N.P, Removes) : Parts();
+}
+
+void Slots::setRepeated(std::vector<bool> Called, const DenseSet<FnId> &Workers) {
+  Repeated = std::move(Called);
+  for (FnId F = 0; F != P.Functions.size(); ++F)
+    for (const Node &N : P.Functions[F].Nodes)
+      if (Repeated[F] || (N.InLoop && Workers.contains(F)))
+        for (PartId Id : removedBy(F, N))
+          RemovedAgain.insert(PartNames[Id].first);
 }
 
 /// A write of the whole is one of each part, and a part's write is one of the whole.

@@ -27,7 +27,7 @@ namespace tidepool::summary {
 
 /// Raised whenever the meaning or the layout of anything below changes.
 /// A summary of another version is rejected and made again.
-inline constexpr uint32_t FormatVersion = 3;
+inline constexpr uint32_t FormatVersion = 4;
 
 /// Index into TUSummary::Strings. Entities (functions, variables, fields,
 /// classes) are named by their USR; an entity of internal linkage has the
@@ -270,7 +270,10 @@ struct Holder {
   Sym Owner = NoSym;      ///< Member: USR of the class
   bool SeparateRemove = false; ///< Class: has a remove operation besides setting the empty value
   bool Inheritable = false, Transmittable = false;
+  bool Wrapped = false;        ///< Member: its class has no other data (but callables), and stands for it
+  bool Indirect = false;       ///< the declaration is a pointer; the holder is what was made for it by new
   uint8_t Annotations = 0;
+  bool operator==(const Holder &) const = default;
 };
 
 /// A variable or field that paths name and people may have to read.

@@ -56,12 +56,7 @@ bool same(const Function &A, const Function &B) {
          each(Q, Q2, [](auto &X, auto &Y) { return same(X, Y); }) &&
          each(No, No2, [](auto &X, auto &Y) { return same(X, Y); });
 }
-bool same(const Holder &A, const Holder &B) {
-  auto &[U, N, L, K, Li, V, Ow, M, T, I, O, S, In, Tr, An] = A;
-  auto &[U2, N2, L2, K2, Li2, V2, Ow2, M2, T2, I2, O2, S2, In2, Tr2, An2] = B;
-  return U == U2 && N == N2 && L == L2 && K == K2 && Li == Li2 && V == V2 && M == M2 && T == T2 && I == I2 &&
-         O == O2 && S == S2 && In == In2 && Tr == Tr2 && An == An2 && Ow == Ow2;
-}
+bool same(const Holder &A, const Holder &B) { return A == B; }
 bool same(const Entity &A, const Entity &B) {
   auto &[U, N, L, C, S, P] = A;
   auto &[U2, N2, L2, C2, S2, P2] = B;

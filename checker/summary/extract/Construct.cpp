@@ -262,6 +262,8 @@ ValueId FunctionBuilder::freshObject(QualType T, const CXXConstructorDecl *Ctor,
   for (ValueId A : As)
     V.Operands.push_back(plainOperand(A));
   ValueId Id = value(std::move(V));
+  if (const model::HolderModel *M = U.T.holder(T); M && M->K == model::HolderModel::Kind::Class)
+    FreshHolders[Id] = T;
   if (Ctor && needsConstructorCall(Ctor)) {
     NodeId Call = callConstructor(Ctor, Id, As, L);
     F.Values[Id].Node = Call;

@@ -18,8 +18,8 @@
 
 namespace tidepool::summary::extraction {
 
-/// What becomes of a value that is read.
-enum class Use : uint8_t { Used, Copied, Returned, Nothing };
+/// What becomes of a value that is read. Referred: of a place, a reference is bound to it.
+enum class Use : uint8_t { Used, Copied, Returned, Referred, Nothing };
 
 /// What an expression came to: a place (glvalue), or a value.
 struct Result {
@@ -80,12 +80,14 @@ private:
   bool isSlot(const Path &P) const;
   bool couldBeSlot(const Path &P) const;
   NodeId access(AccessOp Op, const Path &P, clang::SourceLocation L, ValueId Val = None, Sym Text = NoSym);
+  bool namesElement(const Path &P) const;
   void read(const Path &P, Use U, clang::SourceLocation L);
   void test(const Path &P, clang::SourceLocation L);
   ValueId loadFrom(const Path &P, Use U, clang::SourceLocation L);
   bool isConstant(ValueId V) const;
   bool unlinks(const Path &P, ValueId V) const;
   bool renamesTemporary(const Path &P, ValueId V);
+  void keepHolder(const Path &P, ValueId V);
   void store(const Path &P, ValueId V, clang::SourceLocation L);
   void assign(const Path &P, ValueId V, clang::SourceLocation L);
   void clear(const Path &P, clang::SourceLocation L);
@@ -298,7 +300,10 @@ private:
   unsigned Loops = 0;        ///< enclosing loops without a compile-time bound
   int Top = -1;              ///< innermost live cleanup
   std::vector<Cleanup> Cleanups;
-  std::vector<Path> RecentReads;
+  /// Places whose use has a node already, and the line of that node.
+  std::vector<std::pair<Path, unsigned>> RecentReads;
+  llvm::DenseMap<ValueId, clang::QualType> FreshHolders; ///< objects of holder classes made by new
+  llvm::DenseSet<uint32_t> Elements; ///< references to elements whose container was read where they were bound
   std::vector<int> FullExprDepth;
 
   llvm::DenseMap<const clang::VarDecl *, uint32_t> Locals;

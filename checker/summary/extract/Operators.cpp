@@ -57,7 +57,7 @@ Result FunctionBuilder::evalUnary(const UnaryOperator *E, Use Us) {
     }
     return Result::value(address(place(Sub)));
   case UO_Deref: {
-    ValueId Pointer = rvalue(Sub);
+    ValueId Pointer = rvalue(Sub, Us == Use::Returned || Us == Use::Referred ? Us : Use::Used);
     if (E->getType()->isFunctionType())
       return Result::value(Pointer);
     if (get(Pointer).Kind == ValueKind::Function || get(Pointer).Kind == ValueKind::Closure)

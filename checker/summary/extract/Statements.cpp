@@ -146,7 +146,7 @@ void FunctionBuilder::localVariable(const VarDecl *V) {
   if (const Expr *Init = V->getInit()) {
     if (T->isReferenceType()) {
       // A temporary bound to the reference lives as long as the variable does.
-      Path To = place(Init);
+      Path To = asPlace(eval(Init, Use::Referred), Init);
       store(P, address(To), L);
       if (const auto *Decomposed = dyn_cast<DecompositionDecl>(V))
         bindHoldingVariables(Decomposed, step(P, DerefSym));
@@ -312,7 +312,7 @@ void FunctionBuilder::returnStmt(const Expr *Val, SourceLocation L, const VarDec
   else if (Val && Val->getType()->isVoidType())
     discard(Val);
   else if (Val && Val->isGLValue())
-    V = address(place(Val));
+    V = address(asPlace(eval(Val, Use::Returned), Val));
   else if (Val)
     V = rvalue(Val, Use::Returned);
   NodeId Id = add(NodeKind::Return, L);
