@@ -118,13 +118,20 @@ void Analysis::findReached() {
   S.setRepeated(callees(std::move(Again)), Tasks.WorkerFunctions);
 }
 
-/// Exported functions that nobody calls, and callbacks given to code without a body. Members of classes with
+/// Exported functions that nobody calls, callbacks given to code without a body, and handlers in tables that nobody
+/// here takes them from. Members of classes with
 /// internal linkage, main, lambdas and what threads and tasks run have entries that are seen.
 void Analysis::findUnseenEntries() {
   std::vector<bool> Entered(P.Functions.size());
   for (auto &[Tg, Site] : threadEntries(V))
     Entered[Tg.Fn] = true;
-  std::vector<bool> Escapes(P.Functions.size());
+  std::vector<bool> Escapes(P.Functions.size()), Listed(P.Functions.size());
+  // A table of handlers: whoever is given the table calls them.
+  for (const Function &Fn : P.Functions)
+    if (P.text(Fn.Usr).contains("#init"))
+      for (const Value &Val : Fn.Values)
+        if (auto G = Val.Kind == ValueKind::Function ? P.function(Val.Symbol) : std::nullopt)
+          Listed[*G] = true;
   for (FnId F = 0; F != P.Functions.size(); ++F)
     for (const Node &N : P.Functions[F].Nodes) {
       if (N.Kind == NodeKind::Invoke)
@@ -146,7 +153,7 @@ void Analysis::findUnseenEntries() {
   for (FnId F = 0; F != P.Functions.size(); ++F) {
     const Function &Fn = P.Functions[F];
     bool Exported = (Fn.Flags & IsExternal) && !(Fn.Flags & (IsMain | IsLambda | IsImplicit | IsConstructor | IsDestructor));
-    bool Unseen = Escapes[F] || (Exported && V.callers(F).empty() && !Entered[F]);
+    bool Unseen = Escapes[F] || ((Exported || Listed[F]) && V.callers(F).empty() && !Entered[F]);
     if (!Unseen || Reached[F] || !S.relevant(F))
       continue;
     CtxId C = E.context(F, Binding{.Callee = F, .This = {}, .Params = {}});

@@ -269,6 +269,14 @@ bool Types::endMatters(QualType T) {
   return Record && Record->hasDefinition() && recordEndMatters(Record->getDefinition());
 }
 
+bool Types::endsVirtually(QualType T) {
+  const auto *Record = T.isNull() ? nullptr : T->getAsCXXRecordDecl();
+  if (!Record || !Record->hasDefinition() || N.isSystem(Record))
+    return false;
+  const CXXDestructorDecl *D = Record->getDefinition()->getDestructor();
+  return D && D->isVirtual();
+}
+
 bool Types::recordEndMatters(const CXXRecordDecl *Record) {
   auto [It, New] = Ends.try_emplace(Record->getCanonicalDecl(), false);
   if (!New)

@@ -54,6 +54,8 @@ public:
   bool isPointerLike(clang::QualType T);
   /// Would the end of such an object's life run code that the program wrote, or that a model knows?
   bool endMatters(clang::QualType T);
+  /// A class of the program's own whose destructor is virtual: the end of a derived object may run any.
+  bool endsVirtually(clang::QualType T);
   bool isSystem(const clang::CXXRecordDecl *Record) { return N.isSystem(Record); }
 
 private:
