@@ -262,7 +262,9 @@ private:
   /// The effect of a callee that applies to a cell: its own, or that of the nearest cell around it.
   const CellEffect &effectOn(CtxId Callee, CellId C) const;
   Origins originsFresh(FnId F, ValueId V);
-  Origins mapOrigins(const Origins &O, FnId Caller, const summary::Node &Call, FnId Callee);
+  Origins contentOrigins(FnId F, const summary::Path &P);
+  Origins keyOrigins(FnId F, ValueId V);
+  Origins mapOrigins(const Origins &O, FnId Caller, const summary::Node &Call, FnId Callee, bool Key = false);
 
   std::deque<State> States;
   std::vector<CtxId> Stack; ///< contexts whose component is not complete
