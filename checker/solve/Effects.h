@@ -272,7 +272,8 @@ private:
   Origins originsOfContent(FnId F, const summary::Path &P);
   Origins originsOfLocal(FnId F, uint32_t Local, Sym Part);
   Origins originsOfResult(FnId F, NodeId Call, Sym Part);
-  Origins mapOrigins(const Origins &O, FnId Caller, const summary::Node &Call, FnId Callee);
+  Origins keyOrigins(FnId F, ValueId V);
+  Origins mapOrigins(const Origins &O, FnId Caller, const summary::Node &Call, FnId Callee, bool Key = false);
 
   std::deque<State> States;
   std::vector<CtxId> Stack; ///< contexts whose component is not complete

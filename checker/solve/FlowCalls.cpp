@@ -45,7 +45,7 @@ WriteId Flow::mapWrite(WriteId W, const Node &N, NodeId Id, FnId Callee) {
     WriteRec Here = Old;
     Here.From = E.mapOrigins(Here.From, F, N, Callee);
     if (Here.Keyed)
-      Here.Key = E.mapOrigins(Here.Key, F, N, Callee);
+      Here.Key = E.mapOrigins(Here.Key, F, N, Callee, /*Key=*/true);
     Here.Fill |= Once;
     lift(Here, N, Id);
     It->second = E.intern(Here);
@@ -91,6 +91,9 @@ SlotState Flow::mapState(const SlotState &In, const Node &N, NodeId Id, FnId Cal
       Out.Last = mapWrite(In.Last, N, Id, Callee);
     return Out;
   case SlotKind::Own:
+    // Numbers that are only added to keep what the caller made of them.
+    if (In.Mixed && E.write(In.Id).Counter && S.Cur.K == SlotKind::Own)
+      return S.Cur;
     Out.Id = mapWrite(In.Id, N, Id, Callee);
     Out.Mixed = In.Mixed && S.Cur.showsIncoming();
     return Out;
@@ -135,7 +138,7 @@ void Flow::applyEffect(const Node &N, NodeId Id, CtxId Callee, const CellEffect 
         continue;
       lift(X, N, Id);
       if (X.Keyed)
-        X.Key = E.mapOrigins(X.Key, F, N, G);
+        X.Key = E.mapOrigins(X.Key, F, N, G, /*Key=*/true);
       if (X.Returned) {
         NodeFacts::Use Use = E.facts(Ctx, Id).Result;
         if (Use == NodeFacts::Use::Unused)
