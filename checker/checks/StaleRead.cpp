@@ -17,7 +17,7 @@ namespace tidepool::checks {
 static const Residue *visibleResidue(Query &Q, CellId C) {
   const Residue *Best = nullptr;
   for (const Residue &Left : Q.A.Residues) {
-    if (!Q.A.related(Left.Cell, C) || !Q.Left.visibleLater(Left))
+    if (!Q.A.related(Left.Cell, C) || Q.A.S.behindPointer(C, Left.Cell) || !Q.Left.visibleLater(Left))
       continue;
     if (!Best || (Q.A.E.write(Best->W).Fill && !Q.A.E.write(Left.W).Fill))
       Best = &Left;

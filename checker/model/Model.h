@@ -55,6 +55,7 @@ struct HolderMethod {
   int Value = NoParam;
   int Key = NoParam;         ///< keys: which parameter is the key (pointer or value)
   int Destructor = NoParam;
+  bool ReturnsTrue = false;  ///< success is any value but 0 (Windows, OpenSSL), not 0 (POSIX)
 };
 
 /// A holder class, a family of key functions, or an ambient context with static functions.

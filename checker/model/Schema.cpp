@@ -156,6 +156,7 @@ template <> struct MappingTraits<Entry<HolderMethod>> {
     F.param("value", M.Common.Value);
     F.param("key", M.Common.Key);
     F.param("destructor", M.Common.Destructor);
+    F.optional("returnsTrue", M.Common.ReturnsTrue);
   }
   static std::string validate(IO &, Entry<HolderMethod> &M) { return firstEmpty(M.Names.Items, "name"); }
 };

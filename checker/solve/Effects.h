@@ -248,8 +248,8 @@ private:
   bool compute(CtxId C, CellId Cell);
   void collectCells(CtxId C, std::set<CellId> &Out);
   WriteId intern(const WriteRec &W);
-  /// The effect of a callee that applies to a cell: its own, or that of the nearest cell around it.
-  const CellEffect &effectOn(CtxId Callee, CellId C) const;
+  /// The effect of a callee that applies to a cell: its own, or that of the nearest cell around it (Of).
+  const CellEffect &effectOn(CtxId Callee, CellId C, CellId &Of) const;
   Origins originsFresh(FnId F, ValueId V);
   Origins mapOrigins(const Origins &O, FnId Caller, const summary::Node &Call, FnId Callee);
 

@@ -48,6 +48,7 @@ private:
   WriteRec writeRec(const Node &N, NodeId Id);
   void restoreSource(const Node &N, CellId C, NodeFacts::Op &Op);
   bool copiedToSave(const Path &P) const;
+  bool copiedToReturn(const Path &P) const;
   PlaceId copyAt(const Path &P);
   bool worthKeeping(const Path &P) const;
   bool savingPlace(const Path &P, unsigned Depth = 0) const;
@@ -208,7 +209,7 @@ void Preparation::access(const Node &N, NodeId Id, NodeFacts &Out) {
     Op.W = writeRec(N, Id);
     StringRef Text = V.P.text(N.Text);
     if (N.Op == AccessOp::Read) {
-      Op.Returned = Text == "return";
+      Op.Returned = Text == "return" || (Text == "copy" && copiedToReturn(N.P));
       Op.Saved = Text == "copy" && copiedToSave(N.P);
     }
     if (N.Op == AccessOp::Append) {
@@ -259,6 +260,35 @@ bool Preparation::copiedToSave(const Path &P) const {
         Fn.Values[N.Val].P == P)
       return savingPlace(N.P);
   return false;
+}
+
+/// `auto old = slot; slot = next; return old;`: what the caller does with the copy decides.
+bool Preparation::copiedToReturn(const Path &P) const {
+  auto copies = [&](const Node &N) {
+    return N.Kind == NodeKind::Store && N.Val != None && N.P.R == Root::Local && N.P.Steps.empty() &&
+           Fn.Values[N.Val].Kind == ValueKind::Load && Fn.Values[N.Val].P == P;
+  };
+  auto Copy = find_if(Fn.Nodes, copies);
+  if (Copy == Fn.Nodes.end())
+    return false;
+  ValueId Loaded = None;
+  for (ValueId Id = 0; Id != Fn.Values.size(); ++Id) {
+    const Value &Val = Fn.Values[Id];
+    if (Val.P.R != Root::Local || Val.P.Index != Copy->P.Index)
+      continue;
+    if (Val.Kind != ValueKind::Load || !Val.P.Steps.empty() || Loaded != None)
+      return false;
+    Loaded = Id;
+  }
+  bool Returned = false;
+  for (const Node &N : Fn.Nodes) {
+    bool Names = &N != &*Copy && N.P.R == Root::Local && N.P.Index == Copy->P.Index;
+    bool Uses = N.Kind != NodeKind::Return && (N.Val == Loaded || is_contained(N.Args, Loaded) || N.This == Loaded);
+    if (Names || (Uses && Loaded != None))
+      return false;
+    Returned |= N.Kind == NodeKind::Return && Loaded != None && N.Val == Loaded;
+  }
+  return Returned && none_of(Fn.Values, [&](const Value &Val) { return is_contained(Val.Operands, Loaded); });
 }
 
 NodeFacts::Use Preparation::useOfResult(NodeId Call) const {
@@ -383,7 +413,7 @@ bool Preparation::worthKeeping(const Path &P) const {
     if (C.Kind == CondKind::NonEmpty && C.P == P)
       return true;
   return any_of(Fn.Nodes, [&](const Node &N) {
-    if (N.Kind == NodeKind::Store || N.Kind == NodeKind::Access)
+    if (N.Kind == NodeKind::Store || N.Kind == NodeKind::Access || N.Kind == NodeKind::Return)
       return loads(N.Val);
     return N.Kind == NodeKind::Call && any_of(N.Args, loads);
   });

@@ -162,7 +162,7 @@ void Flow::apply(const NodeFacts::Op &Op, const Node &N, NodeId Id, PathState &S
              .Last = S.Cur.lastWrite()};
     return;
   case AccessOp::Read:
-    if (!Op.Saved) {
+    if (!Op.Saved && !E.S.behindPointer(Op.C, C)) {
       Exposure X{.SiteFn = F, .SiteNode = Id, .Fn = F, .Node = Id, .Returned = Op.Returned};
       X.Anchored = Op.W.Anchored;
       X.Via = Op.W.Via;

@@ -52,6 +52,9 @@ public:
   /// True if operations on Whole reach Part (Whole is the same cell or contains it).
   bool covers(CellId Whole, CellId Part) const;
 
+  /// Part is what a pointer in Whole (or Whole itself) refers to: reading the one is not yet reading the other.
+  bool behindPointer(CellId Whole, CellId Part) const;
+
   /// Could this path lead to a slot that is written, whoever calls F? Cheap, no evaluation.
   bool mayBeSlot(FnId F, const summary::Path &P) const;
   /// Functions that can touch a written slot, directly or through calls.
@@ -85,6 +88,8 @@ private:
     bool Result = false;
   };
   void findHolderClasses();
+  void findOwnBlocks();
+  bool owns(const summary::Holder &H) const;
   void findWritten();
   bool written(PartId Id) const;
   bool anyWritten(const Parts &Ids) const;
@@ -112,6 +117,7 @@ private:
   llvm::DenseSet<Sym> HolderSyms;    ///< globals and fields that are holders
   llvm::DenseSet<Sym> GuardClasses;
   llvm::DenseSet<Sym> HolderClasses; ///< classes with holders inside
+  llvm::DenseSet<Sym> OwnBlocks;     ///< raw pointers that nobody sets to anything but a block of their own
   mutable std::map<std::pair<Sym, Sym>, PartId> PartIds;
   mutable std::vector<std::pair<Sym, Sym>> PartNames; ///< holder; NoSym, ElementSym or a field
   Parts WrittenParts;

@@ -174,6 +174,7 @@ private:
                                 const clang::Expr *E, Use Us);
   std::optional<Result> holderCall(const model::HolderMethodRef &M, const clang::FunctionDecl *Callee,
                                    const clang::Expr *Object, Args A, const clang::Expr *E, Use Us);
+  bool declaredHolder(const clang::Expr *Key);
   Result holderEffect(const model::HolderMethodRef &M, const clang::FunctionDecl *Callee, const Path &P,
                       Args A, const clang::Expr *E, Use Us);
   std::optional<Result> submitCall(const model::SubmitRef &S, const clang::FunctionDecl *Callee,
@@ -217,6 +218,7 @@ private:
   void branch(const clang::Expr *E, NodeId True, NodeId False);
   void leafBranch(const clang::Expr *E, NodeId True, NodeId False);
   bool isHolderCall(const clang::CallExpr *Call) const;
+  const model::HolderMethod *keySetter(const clang::Expr *E) const;
   bool emptinessBranch(const clang::Expr *E, bool Negate, NodeId True, NodeId False);
   void fork(llvm::ArrayRef<NodeId> To, clang::SourceLocation L);
   void emitBranch(Cond C, NodeId True, NodeId False, clang::SourceLocation L);

@@ -58,6 +58,7 @@ public:
   bool isThreadLocal(Sym Variable) const { return ThreadLocals.contains(Variable); }
   /// An object of a holder class (not a key): what is reached through it without a pointer is its slot.
   bool isHolderObject(Sym S) const { return HolderObjects.contains(S); }
+  bool isHolder(Sym S) const { return HolderSyms.contains(S); }
   /// The initialiser of a native thread-local, if it is a constant other than the empty one.
   Sym initialOf(Sym Variable) const { return Initials.lookup(Variable); }
   bool hasBody(const clang::FunctionDecl *F) const;
