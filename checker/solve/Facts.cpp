@@ -393,6 +393,8 @@ void Preparation::store(const Node &N, NodeId Id, NodeFacts &Out) {
   const Value &Val = Fn.Values[N.Val];
   if (Val.Kind == ValueKind::Load)
     Sv.From = copyAt(Val.P);
+  if (Val.Kind == ValueKind::Result && !Whole) // old_(slot.exchange(next))
+    Sv.From = V.T.place({.R = PlaceRoot::Result, .A = F, .B = Val.Node});
   for (TermId X : eval(N.Val))
     if (const TermData &D = V.T.get(X); D.K == TermKind::Content && !Sv.C)
       Sv.C = S.cell(D.Place);

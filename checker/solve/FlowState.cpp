@@ -57,8 +57,8 @@ void Flow::returnObject(const Node &N, PathState &S) const {
     P = &Val.P;
   else if (Val.Kind == ValueKind::Object && Val.Node != None && Fn.Nodes[Val.Node].This != None)
     P = &Fn.Values[Fn.Nodes[Val.Node].This].P;
-  if (P && P->R == Root::Local && P->Steps.empty())
-    rename(S, {.R = PlaceRoot::Local, .A = F, .B = P->Index}, returned(F));
+  if (P && (P->R == Root::Local || P->R == Root::Param) && P->Steps.empty())
+    rename(S, {.R = P->R == Root::Local ? PlaceRoot::Local : PlaceRoot::Param, .A = F, .B = P->Index}, returned(F));
   if (Val.Kind == ValueKind::Result)
     rename(S, {.R = PlaceRoot::Result, .A = F, .B = Val.Node}, returned(F));
 }

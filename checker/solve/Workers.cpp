@@ -126,7 +126,8 @@ const Taken &Search::takenIn(FnId F) {
   return *TakenIn[F];
 }
 
-/// Queues without a container class: a list whose head moves on (head = head->next).
+/// Queues without a container class: a list whose head moves on (head = head->next), or out of which a node is linked
+/// (n->prev->next = n->next).
 void Search::collectAdvanced(FnId F, Taken &Out) {
   const Function &Fn = P.Functions[F];
   auto shared = [](const Path &Pth) {
@@ -144,6 +145,14 @@ void Search::collectAdvanced(FnId F, Taken &Out) {
       continue;
     const Value &Val = Fn.Values[N.Val];
     Sym Head = lastName(N.P);
+    // n->prev->next = n->next
+    ArrayRef<Sym> To(N.P.Steps), From(Val.P.Steps);
+    if (Val.Kind == ValueKind::Load && Val.P.R == N.P.R && Val.P.Index == N.P.Index && To.size() == From.size() + 2 &&
+        To.size() >= 4 && From.back() == To.back() && To.drop_back(3) == From.drop_back(1) &&
+        To[To.size() - 2] == DerefSym) {
+      Out.Lists.insert(Head);
+      continue;
+    }
     if (Val.Kind != ValueKind::Load || Val.P.Steps.empty() || Head == NoSym)
       continue;
     for (PlaceId Pl : V.places(F, Val.P)) {
@@ -322,8 +331,10 @@ void Search::consider(FnId F, NodeId N) {
             if (V.T.get(Y).K == TermKind::Content)
               addTo(Objects, V.T.get(Y).Place);
       }
-    // The element itself is asked to run, or one of its members is, without being told what to do.
-    unsigned Members = Nd.Args.empty() || P.text(Nd.Callee).contains("@F@operator()") ? 1 : 0;
+    // The element itself is asked to run, or one of its members is: by the loop, or by the element without being
+    // told what to do.
+    bool ByLoop = Nd.This != summary::None && P.Functions[F].Values[Nd.This].P.R == Root::Local;
+    unsigned Members = ByLoop || Nd.Args.empty() || P.text(Nd.Callee).contains("@F@operator()") ? 1 : 0;
     for (PlaceId Q : Objects)
       if (takenFrom(Q, Members))
         return report(F, N, Q, Nd.Virtual ? Nd.Callee : NoSym);

@@ -198,7 +198,9 @@ Content Types::contentOf(QualType T, unsigned Depth) {
   if (Name == "std::any" || Name == "boost::any" || Name == "std::exception_ptr" ||
       Name == "std::shared_future" || Name == "std::future" || Name == "std::promise")
     return Contents[Record->getCanonicalDecl()] = Content::Owning;
-  switch (role(Record)) {
+  bool Alternatives = Name == "std::variant" || Name == "std::expected" || Name == "boost::variant" ||
+                      Name == "boost::variant2::variant" || Name == "absl::variant";
+  switch (Alternatives ? Role::Container : role(Record)) {
   case Role::SmartPointer:
   case Role::SharedPointer:
   case Role::Callable:
