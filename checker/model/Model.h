@@ -135,6 +135,8 @@ struct ContainerModel {
 struct FunctionModel {
   std::string Name;
   bool NoReturn = false, Throws = false, Switches = false /* may resume on another thread */;
+  std::string Serves;          ///< name of the pool whose tasks it runs on the caller's thread ("boost::asio")
+  bool OwnThreads = false;     ///< Serves: not on the caller's thread, but on several of its own
 };
 
 struct Catalogue {

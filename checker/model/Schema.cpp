@@ -230,10 +230,12 @@ template <> struct MappingTraits<Entry<FunctionModel>> {
     Of.optional("noReturn", F.Common.NoReturn);
     Of.optional("throws", F.Common.Throws);
     Of.optional("switches", F.Common.Switches);
+    Of.optional("serves", F.Common.Serves);
+    Of.optional("ownThreads", F.Common.OwnThreads);
   }
   static std::string validate(IO &, Entry<FunctionModel> &F) {
-    if (!F.Common.NoReturn && !F.Common.Throws && !F.Common.Switches)
-      return "say what the function does: 'noReturn', 'throws' or 'switches'";
+    if (!F.Common.NoReturn && !F.Common.Throws && !F.Common.Switches && F.Common.Serves.empty())
+      return "say what the function does: 'noReturn', 'throws', 'switches' or 'serves'";
     return firstEmpty(F.Names.Items, "name");
   }
 };

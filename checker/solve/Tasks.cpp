@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checker/solve/Tasks.h"
+#include "checker/solve/EventLoops.h"
 #include "checker/solve/Workers.h"
 #include "llvm/ADT/STLExtras.h"
 #include <set>
@@ -49,7 +50,7 @@ public:
   TaskSet run();
 
 private:
-  uint32_t poolNamed(StringRef Name, bool Survives);
+  uint32_t poolNamed(StringRef Name, bool Survives, ArrayRef<Sym> Caught = NoSym);
   void homeMade();
   void library();
   void annotated();
@@ -80,7 +81,7 @@ TaskSet Finder::run() {
   return std::move(Out);
 }
 
-uint32_t Finder::poolNamed(StringRef Name, bool Survives) {
+uint32_t Finder::poolNamed(StringRef Name, bool Survives, ArrayRef<Sym> Caught) {
   for (uint32_t I = 0; I != Out.Pools.size(); ++I)
     if (Out.Pools[I].Worker.empty() && Out.Pools[I].Name == Name && Out.Pools[I].Survives == Survives)
       return I;
@@ -88,7 +89,7 @@ uint32_t Finder::poolNamed(StringRef Name, bool Survives) {
   Pl.Name = Name.str();
   Pl.Survives = Survives;
   if (Survives)
-    Pl.Caught.push_back(NoSym);
+    Pl.Caught.assign(Caught.begin(), Caught.end());
   Out.Pools.push_back(std::move(Pl));
   return Out.Pools.size() - 1;
 }
@@ -118,12 +119,18 @@ void Finder::homeMade() {
 }
 
 void Finder::library() {
+  DenseMap<Sym, EventLoop> Loops = findEventLoops(V);
   for (FnId F = 0; F != P.Functions.size(); ++F)
     for (NodeId N = 0; N != P.Functions[F].Nodes.size(); ++N) {
       const Node &Nd = P.Functions[F].Nodes[N];
       if (Nd.Kind != NodeKind::Submit)
         continue;
-      uint32_t Id = poolNamed(P.text(Nd.Text), !Nd.Types.empty());
+      auto Loop = Loops.find(Nd.Text);
+      if (Loop != Loops.end() && Loop->second.SingleThread)
+        continue;
+      uint32_t Id = Loop != Loops.end() && !Loop->second.Caught.empty()
+                        ? poolNamed(P.text(Nd.Text), true, Loop->second.Caught)
+                        : poolNamed(P.text(Nd.Text), !Nd.Types.empty());
       TermData Bound{.K = TermKind::Bind, .Ops = {NoTerm}};
       for (ValueId A : Nd.Args) {
         TermSet Values = V.eval(F, A);

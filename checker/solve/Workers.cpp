@@ -56,7 +56,6 @@ private:
   bool takenFrom(PlaceId Id, unsigned Members);
   ArrayRef<Frame> fromLoop() const;
   void report(FnId F, NodeId N, PlaceId From, Sym Method, FnId Fixed = NoTerm);
-  bool caughtIn(FnId F, NodeId N, bool Returns, std::vector<Sym> &Types) const;
 
   Values &V;
   const Program &P;
@@ -447,13 +446,12 @@ void Search::report(FnId F, NodeId N, PlaceId From, Sym Method, FnId Fixed) {
     bool Returns = any_of(ArrayRef<Frame>(L.Frames).take_front(I), [&](const Frame &Outer) {
       return P.Functions[Outer.Fn].Nodes[Outer.Node].InLoop;
     });
-    L.Survives = caughtIn(L.Frames[I].Fn, L.Frames[I].Node, Returns, L.Caught);
+    L.Survives = caughtAround(P, L.Frames[I].Fn, L.Frames[I].Node, Returns, L.Caught);
   }
   Found.push_back(std::move(L));
 }
 
-/// Is there a handler around N from which the function goes on (in its loop, or returns to one)?
-bool Search::caughtIn(FnId F, NodeId N, bool Returns, std::vector<Sym> &Types) const {
+bool caughtAround(const Program &P, FnId F, NodeId N, bool Returns, std::vector<Sym> &Types) {
   const Function &Fn = P.Functions[F];
   SmallSet<NodeId, 16> Seen;
   NodeId At = Fn.Nodes[N].Unwind;

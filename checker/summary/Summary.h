@@ -173,6 +173,9 @@ enum class NodeKind : uint8_t {
               ///< matches, Unwind
   EndCatch,   ///< a handler ends normally: no exception is in flight
   Suspend,    ///< co_await, co_yield, or a modelled switch function
+  Serve,      ///< runs tasks of the library pool named by Text, one after another, on this thread; what they throw
+              ///< leaves through Unwind. Virtual: on a thread that is started with this function; MayNotRun: on
+              ///< threads of the pool's own
   Return,     ///< Val or None; goes to the destructors and then Exit
 };
 

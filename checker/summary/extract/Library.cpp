@@ -84,6 +84,8 @@ std::optional<Result> FunctionBuilder::library(const FunctionDecl *Callee, const
       if (std::optional<Result> R = callableCall(*C, Callee, Object, A, E, Us))
         return R;
     if (const auto *M = U.Models.function(Name)) {
+      if (!M->Serves.empty())
+        serve(*M, E, /*Mentioned=*/false);
       if (M->Throws) {
         for (const Expr *Arg : A)
           eval(Arg);
