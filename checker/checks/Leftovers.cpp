@@ -57,10 +57,18 @@ bool Leftovers::exposed(CellId C) const {
   return any_of(A.Reads, [&](const StaleRead &R) { return A.related(R.Cell, C); });
 }
 
-/// A thread's own buffer or number, which every task overwrites before it reads it.
+/// A thread's own buffer or number, which every task overwrites before it reads it: the holder, or a field of the
+/// struct that it is (or that is behind it, where that is the thread's own).
 bool Leftovers::scratch(const Residue &R) const {
   const summary::Holder *H = A.S[R.Cell].Decl;
-  return !Opts.ReportScratch && H->Kind == HolderKind::Native && H->Value == Content::Plain && !exposed(R.Cell);
+  if (Opts.ReportScratch || (H->Kind != HolderKind::Native && !A.S.ownBlock(*H)))
+    return false;
+  ArrayRef<summary::Sym> Part = ArrayRef<summary::Sym>(A.T[A.S[R.Cell].Place].Steps).drop_front(A.S[R.Cell].Steps);
+  Content Kind = H->Kind == HolderKind::Native ? H->Value : Content::Pointing;
+  for (summary::Sym Step : Part)
+    if (const summary::Entity *Field = A.P.entity(Step))
+      Kind = Field->Kind;
+  return Kind == Content::Plain && !exposed(R.Cell);
 }
 
 /// Nothing in any task ever takes away from the container: that is growth, another check's business.

@@ -56,7 +56,8 @@ void Slots::findOwnBlocks() {
   for (const Function &Fn : P.Functions)
     for (const Node &N : Fn.Nodes) {
       bool Writes = N.Kind == NodeKind::Access && (N.Op == AccessOp::Write || N.Op == AccessOp::Append);
-      if (!Writes || N.P.R != Root::Global || !N.P.Steps.empty() || !isHolderStep(N.P.Index))
+      Sym Named = N.P.Steps.empty() && N.P.R == Root::Global ? N.P.Index : N.P.Steps.empty() ? NoSym : N.P.Steps.back();
+      if (!Writes || !isHolderStep(Named))
         continue;
       auto fresh = [&](ValueId Id) { return Id != summary::None && Fn.Values[Id].Kind == ValueKind::Fresh; };
       bool Own = fresh(N.Val);
@@ -66,7 +67,7 @@ void Slots::findOwnBlocks() {
         Own = any_of(Fn.Nodes, [&](const Node &St) {
           return St.Kind == NodeKind::Store && St.P == Fn.Values[N.Val].P && fresh(St.Val);
         });
-      (Own ? OwnBlocks : Others).insert(N.P.Index);
+      (Own ? OwnBlocks : Others).insert(Named);
     }
   for (Sym S : Others)
     OwnBlocks.erase(S);

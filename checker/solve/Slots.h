@@ -49,6 +49,8 @@ public:
   bool cellWritten(CellId C) const { return written(part(C)); }
   /// Does anything in the program empty it again?
   bool cellRemoved(CellId C) const { return RemovedHolders.contains(Cells[C].Decl->Usr); }
+  /// A pointer that nobody sets to anything but a block allocated for the thread.
+  bool ownBlock(const summary::Holder &H) const { return OwnBlocks.contains(H.Usr); }
   /// True if operations on Whole reach Part (Whole is the same cell or contains it).
   bool covers(CellId Whole, CellId Part) const;
 

@@ -157,10 +157,13 @@ void Search::collectAdvanced(FnId F, Taken &Out) {
     for (PlaceId Pl : V.places(F, Val.P)) {
       const PlaceData &D = V.T[Pl];
       ArrayRef<Sym> Steps(D.Steps);
-      bool Link = Steps.size() >= 2 && Steps.back() >= FirstFreeSym && Steps[Steps.size() - 2] == DerefSym;
-      if (!Link)
+      // head->next, head->links.next
+      size_t Fields = 0;
+      while (Fields < Steps.size() && Steps[Steps.size() - 1 - Fields] >= FirstFreeSym)
+        ++Fields;
+      if (Fields == 0 || Fields == Steps.size() || Steps[Steps.size() - 1 - Fields] != DerefSym)
         continue;
-      Steps = Steps.drop_back(2);
+      Steps = Steps.drop_back(Fields + 1);
       bool Behind = Steps.empty() ? D.R == PlaceRoot::Global && D.A == Head : Steps.back() == Head;
       if (Behind)
         Out.Lists.insert(Head);

@@ -447,6 +447,8 @@ void entity(const Entity &E, const DisplayNames &Names, raw_ostream &OS) {
   OS << "entity " << Names.of(E.Usr);
   if (E.Class != NoSym || E.Pointer)
     OS << "  " << (E.Pointer ? "pointer" : "class") << (E.Class != NoSym ? " " + Names.of(E.Class) : "");
+  if (E.Kind != Content::Plain)
+    OS << "  " << content(E.Kind);
   if (E.Static)
     OS << "  [static]";
   if (E.L.valid())

@@ -280,6 +280,7 @@ struct Entity {
   Sym Class = NoSym;      ///< class of its value or pointee
   bool Static = false;    ///< static or thread storage duration
   bool Pointer = false;
+  Content Kind = Content::Plain;
 };
 
 struct Class {

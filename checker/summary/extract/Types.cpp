@@ -188,8 +188,13 @@ Content Types::contentOf(QualType T, unsigned Depth) {
   if (const auto *Array = Context.getAsArrayType(T))
     return contentOf(Array->getElementType(), Depth + 1);
   const auto *Record = T->getAsCXXRecordDecl();
-  if (!Record)
-    return Content::Plain;
+  if (!Record) {
+    Content C = Content::Plain;
+    if (const RecordDecl *Struct = T->getAsRecordDecl()) // C
+      for (const FieldDecl *F : Struct->fields())
+        C = worse(C, contentOf(F->getType(), Depth + 1));
+    return C;
+  }
   auto [It, New] = Contents.try_emplace(Record->getCanonicalDecl(), Content::Plain);
   if (!New)
     return It->second;
