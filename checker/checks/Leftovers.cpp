@@ -78,11 +78,20 @@ bool Leftovers::exposed(const Residue &Left) const {
   });
 }
 
-/// A thread's own buffer or number, which every task overwrites before it reads it.
+/// A thread's own buffer or number, which every task overwrites before it reads it: the holder, or a field of the
+/// struct that it is (or that is behind it, where that is the thread's own).
 bool Leftovers::scratch(const Residue &R) const {
-  const summary::Holder &H = *A.S[R.Cell].Decl;
-  bool Plain = H.Value == Content::Plain || (H.OwnsPlain && owned(R.Cell));
-  return !Opts.ReportScratch && H.Kind == HolderKind::Native && Plain && !exposed(R);
+  const summary::Holder *H = A.S[R.Cell].Decl;
+  if (Opts.ReportScratch || (H->Kind != HolderKind::Native && !A.S.ownBlock(*H)))
+    return false;
+  ArrayRef<summary::Sym> Part = ArrayRef<summary::Sym>(A.T[A.S[R.Cell].Place].Steps).drop_front(A.S[R.Cell].Steps);
+  Content Kind = H->Kind == HolderKind::Native ? H->Value : Content::Pointing;
+  if (H->OwnsPlain && owned(R.Cell))
+    Kind = Content::Plain;
+  for (summary::Sym Step : Part)
+    if (const summary::Entity *Field = A.P.entity(Step))
+      Kind = Field->Kind;
+  return Kind == Content::Plain && !exposed(R);
 }
 
 /// Nothing in any task ever takes away from the container: that is growth, another check's business.

@@ -34,7 +34,8 @@ static std::vector<Left> visible(Query &Q) {
 static const Residue *seenBy(Query &Q, const SlotRead &R, ArrayRef<Left> All) {
   const Residue *Best = nullptr;
   for (const Left &L : All) {
-    if (!Q.A.related(L.R->Cell, R.Cell) || (L.Counter && !R.X.Weighs) || !Q.A.sameThreads(L.R->Task, R.Task))
+    if (!Q.A.related(L.R->Cell, R.Cell) || Q.A.S.behindPointer(R.Cell, L.R->Cell) || (L.Counter && !R.X.Weighs) ||
+        !Q.A.sameThreads(L.R->Task, R.Task))
       continue;
     if (!Best || (Q.A.E.write(Best->W).Fill && !Q.A.E.write(L.R->W).Fill))
       Best = L.R;

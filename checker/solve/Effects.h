@@ -266,8 +266,8 @@ private:
   bool compute(CtxId C, CellId Cell);
   void collectCells(CtxId C, std::set<CellId> &Out);
   WriteId intern(const WriteRec &W);
-  /// The effect of a callee that applies to a cell: its own, or that of the nearest cell around it.
-  const CellEffect &effectOn(CtxId Callee, CellId C) const;
+  /// The effect of a callee that applies to a cell: its own, or that of the nearest cell around it (Of).
+  const CellEffect &effectOn(CtxId Callee, CellId C, CellId &Of) const;
   Origins originsFresh(FnId F, ValueId V, Sym Part);
   Origins originsOfContent(FnId F, const summary::Path &P);
   Origins originsOfLocal(FnId F, uint32_t Local, Sym Part);

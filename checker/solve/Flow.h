@@ -47,8 +47,9 @@ private:
   void write(const NodeFacts::Op &Op, PathState &S);
   void save(const NodeFacts &NF, PathState &S);
   void calls(const summary::Node &N, NodeId Id, const NodeFacts &NF, const PathState &S, const BranchFacts &Facts);
-  void applyEffect(const summary::Node &N, NodeId Id, CtxId Callee, const CellEffect &Eff, const PathState &S,
-                   const BranchFacts &Facts);
+  /// Reads: what the callee reads counts; not where it only follows a pointer to what C is.
+  void applyEffect(const summary::Node &N, NodeId Id, CtxId Callee, const CellEffect &Eff, bool Reads,
+                   const PathState &S, const BranchFacts &Facts);
   void branch(const summary::Node &N, const NodeFacts &NF, const PathState &S, BranchFacts Facts);
   bool assume(const NodeFacts &NF, PathState &S, bool NonEmpty) const;
   WriteId mapWrite(WriteId W, const summary::Node &N, NodeId Id, FnId Callee);

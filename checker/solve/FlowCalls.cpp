@@ -128,10 +128,10 @@ bool Flow::callsHandedOver(const Node &N) const {
   return P.R == Root::Param || (P.R == Root::This && (Fn.Flags & IsLambda));
 }
 
-void Flow::applyEffect(const Node &N, NodeId Id, CtxId Callee, const CellEffect &Eff, const PathState &S,
-                       const BranchFacts &Facts) {
+void Flow::applyEffect(const Node &N, NodeId Id, CtxId Callee, const CellEffect &Eff, bool Reads,
+                       const PathState &S, const BranchFacts &Facts) {
   FnId G = E[Callee].Fn;
-  if (S.Cur.showsIncoming() && S.Pre != Before::Empty)
+  if (Reads && S.Cur.showsIncoming() && S.Pre != Before::Empty)
     for (Exposure X : Eff.Exposures) {
       uint32_t Arg = X.Via == None ? 0 : X.Via + 1;
       if (!X.Anchored && Arg < 32 && (E.facts(Ctx, Id).SlotCopies >> Arg & 1))
@@ -220,8 +220,11 @@ void Flow::calls(const Node &N, NodeId Id, const NodeFacts &NF, const PathState 
   };
   for (FnId G : NF.Plain)
     throwing(G);
-  for (CtxId Callee : NF.Callees)
-    applyEffect(N, Id, Callee, E.effectOn(Callee, C), S, Facts);
+  for (CtxId Callee : NF.Callees) {
+    CellId Of = C;
+    const CellEffect &Eff = E.effectOn(Callee, C, Of);
+    applyEffect(N, Id, Callee, Eff, C == NoCell || !E.S.behindPointer(Of, C), S, Facts);
+  }
   if (Skips) {
     BranchFacts Here = Facts;
     setFact(Here, callFact(Id), std::nullopt);

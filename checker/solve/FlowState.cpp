@@ -51,8 +51,8 @@ void Flow::moveInto(const PlaceData &To, ValueId Id, PathState &S) const {
     return;
   const Value &Val = Fn.Values[Id];
   auto local = [&](const Path &P) {
-    if (P.R == Root::Local && P.Steps.empty())
-      rename(S, {.R = PlaceRoot::Local, .A = F, .B = P.Index}, To);
+    if ((P.R == Root::Local || P.R == Root::Param) && P.Steps.empty())
+      rename(S, {.R = P.R == Root::Local ? PlaceRoot::Local : PlaceRoot::Param, .A = F, .B = P.Index}, To);
   };
   if (Val.Kind == ValueKind::Result)
     return rename(S, {.R = PlaceRoot::Result, .A = F, .B = Val.Node}, To);
@@ -222,7 +222,7 @@ void Flow::apply(const NodeFacts::Op &Op, const Node &N, NodeId Id, PathState &S
       S.Cur = {.K = S.Cur.Mixed ? SlotKind::Incoming : SlotKind::Clean, .Last = S.Cur.Id};
     return;
   case AccessOp::Read:
-    if (!Op.Saved) {
+    if (!Op.Saved && !E.S.behindPointer(Op.C, C)) {
       Exposure X{.SiteFn = F, .SiteNode = Id, .Fn = F, .Node = Id, .Returned = Op.Returned};
       X.Anchored = Op.W.Anchored;
       X.Via = Op.W.Via;

@@ -55,8 +55,13 @@ public:
   }
   /// Names the functions that tasks and workers' loops call, and those with such a loop.
   void setRepeated(std::vector<bool> Called, const llvm::DenseSet<FnId> &Workers);
+  /// A pointer that nobody sets to anything but a block allocated for the thread.
+  bool ownBlock(const summary::Holder &H) const { return OwnBlocks.contains(H.Usr); }
   /// True if operations on Whole reach Part (Whole is the same cell or contains it).
   bool covers(CellId Whole, CellId Part) const;
+
+  /// Part is what a pointer in Whole (or Whole itself) refers to: reading the one is not yet reading the other.
+  bool behindPointer(CellId Whole, CellId Part) const;
 
   /// Could this path lead to a slot that is written, whoever calls F? Cheap, no evaluation.
   bool mayBeSlot(FnId F, const summary::Path &P) const;
@@ -95,6 +100,8 @@ private:
   void findMadeHolders();
   const PlaceData *keeper(TermId Object);
   const summary::Holder *localHolder(FnId F, uint32_t Local) const;
+  void findOwnBlocks();
+  bool owns(const summary::Holder &H) const;
   void findWritten();
   Parts removedBy(FnId F, const summary::Node &N) const;
   Parts weighed(const Parts &Counted);
@@ -127,6 +134,7 @@ private:
   llvm::DenseSet<Sym> HolderSyms;    ///< globals and fields that are holders
   llvm::DenseSet<Sym> GuardClasses;
   llvm::DenseSet<Sym> HolderClasses; ///< classes with holders inside
+  llvm::DenseSet<Sym> OwnBlocks;     ///< raw pointers that nobody sets to anything but a block of their own
   mutable std::map<std::pair<Sym, Sym>, PartId> PartIds;
   mutable std::vector<std::pair<Sym, Sym>> PartNames; ///< holder; NoSym, ElementSym or a field
   Parts WrittenParts;

@@ -316,7 +316,7 @@ private:
     default:
       OS << word(N.Kind, {"entry", "exit", "unwound", "noreturn", "join", "access", "store", "take", "call",
                           "invoke", "spawn", "submit", "escape", "branch", "throw", "rethrow", "dispatch",
-                          "end-catch", "suspend", "return", "run-pool"});
+                          "end-catch", "suspend", "serve", "return"});
       if (N.Text != NoSym)
         OS << " " << Names.text(N.Text);
       return withValue(N);
@@ -452,6 +452,8 @@ void entity(const Entity &E, const DisplayNames &Names, raw_ostream &OS) {
   OS << "entity " << Names.of(E.Usr);
   if (E.Class != NoSym || E.Pointer)
     OS << "  " << (E.Pointer ? "pointer" : "class") << (E.Class != NoSym ? " " + Names.of(E.Class) : "");
+  if (E.Kind != Content::Plain)
+    OS << "  " << content(E.Kind);
   if (E.Static)
     OS << "  [static]";
   if (E.L.valid())

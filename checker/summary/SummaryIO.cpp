@@ -284,7 +284,9 @@ private:
 
   template <class Ent> void entity(Ent &E) {
     uint32_t Has =
-        Io.flags([&] { return wire::bits(E.Class != NoSym, E.Static, E.Pointer, !(E.L == Loc())); });
+        Io.flags([&] {
+          return wire::bits(E.Class != NoSym, E.Static, E.Pointer, !(E.L == Loc()), E.Kind != Content::Plain);
+        });
     set(E.Static, Has & 2);
     set(E.Pointer, Has & 4);
     Io.num(E.Usr);
@@ -293,6 +295,8 @@ private:
       Io.num(E.Class);
     if (Has & 8)
       loc(E.L);
+    if (Has & 16)
+      Io.byte(E.Kind);
   }
 
   template <class C> void klass(C &D) {

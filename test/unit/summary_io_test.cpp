@@ -58,9 +58,9 @@ bool same(const Function &A, const Function &B) {
 }
 bool same(const Holder &A, const Holder &B) { return A == B; }
 bool same(const Entity &A, const Entity &B) {
-  auto &[U, N, L, C, S, P] = A;
-  auto &[U2, N2, L2, C2, S2, P2] = B;
-  return U == U2 && N == N2 && L == L2 && C == C2 && S == S2 && P == P2;
+  auto &[U, N, L, C, S, P, K] = A;
+  auto &[U2, N2, L2, C2, S2, P2, K2] = B;
+  return U == U2 && N == N2 && L == L2 && C == C2 && S == S2 && P == P2 && K == K2;
 }
 bool same(const Class &A, const Class &B) {
   auto &[U, N, Ba, F] = A;

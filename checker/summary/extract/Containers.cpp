@@ -130,8 +130,9 @@ std::optional<Result> FunctionBuilder::containerCall(const model::ContainerModel
     bool Empties = !Values.empty() && isEmpty(Values.front()) && (Name == "resize" || Values.size() == 1);
     if (Empties)
       clear(P, L);
-    else if (isSlot(P))
-      access(Name == "resize" ? AccessOp::Append : AccessOp::Write, P, L, compute(Values));
+    else if (isSlot(P)) // who resizes a buffer of plain data is about to fill it
+      access(Name == "resize" && U.T.content(Type) != Content::Plain ? AccessOp::Append : AccessOp::Write, P, L,
+             compute(Values));
     else
       store(step(P, ElementSym), compute(Values), L);
     return Result::value(empty());

@@ -177,6 +177,7 @@ private:
                                 const clang::Expr *E, Use Us);
   std::optional<Result> holderCall(const model::HolderMethodRef &M, const clang::FunctionDecl *Callee,
                                    const clang::Expr *Object, Args A, const clang::Expr *E, Use Us);
+  bool declaredHolder(const clang::Expr *Key);
   Result holderEffect(const model::HolderMethodRef &M, const clang::FunctionDecl *Callee, const Path &P,
                       Args A, const clang::Expr *E, Use Us);
   std::optional<Result> submitCall(const model::SubmitRef &S, const clang::FunctionDecl *Callee,
@@ -185,6 +186,8 @@ private:
                   Args A, const clang::Expr *E);
   std::optional<Result> callableCall(const model::CallableModel &M, const clang::FunctionDecl *Callee,
                                      const clang::Expr *Object, Args A, const clang::Expr *E, Use Us);
+  void serve(const model::FunctionModel &M, const clang::Expr *E, bool Mentioned);
+  void mentionsServer(const clang::FunctionDecl *Function, const clang::Expr *E);
   ValueId bind(Args A);
   void spawn(Args A, int Param, const clang::Expr *E);
   bool spawnsOn(const clang::FunctionDecl *Callee) const;
@@ -234,6 +237,7 @@ private:
   bool caseBranches(const clang::Expr *Subject, llvm::ArrayRef<const clang::CaseStmt *> Asked, NodeId Default);
   void leafBranch(const clang::Expr *E, NodeId True, NodeId False);
   bool isHolderCall(const clang::CallExpr *Call) const;
+  const model::HolderMethod *keySetter(const clang::Expr *E) const;
   bool emptinessBranch(const clang::Expr *E, bool Negate, NodeId True, NodeId False);
   void fork(llvm::ArrayRef<NodeId> To, clang::SourceLocation L);
   void emitBranch(Cond C, NodeId True, NodeId False, clang::SourceLocation L);
