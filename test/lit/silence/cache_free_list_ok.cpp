@@ -63,12 +63,12 @@ static thread_local std::vector<std::unique_ptr<Block>> freeBlocks;
 
 static std::unique_ptr<Block> acquire() {
   if (freeBlocks.empty()) return std::make_unique<Block>();
-  std::unique_ptr<Block> block = std::move(freeBlocks.back()); // KNOWN-FP: tidepool-stale-read
+  std::unique_ptr<Block> block = std::move(freeBlocks.back());
   freeBlocks.pop_back();
   return block;
 }
 
-static void release(std::unique_ptr<Block> block) { freeBlocks.push_back(std::move(block)); } // KNOWN-FP: tidepool-missing-remove
+static void release(std::unique_ptr<Block> block) { freeBlocks.push_back(std::move(block)); }
 
 static void render(int colour) {
   std::unique_ptr<Block> block = acquire();
