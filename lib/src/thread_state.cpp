@@ -1,0 +1,234 @@
+//===- thread_state.cpp - Threads: registered, walked, ended --------------===//
+//
+// Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "thread_state.h"
+#include "trace_start.h"
+#include <linux/membarrier.h>
+#include <pthread.h>
+#include <sched.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+namespace tidepool::detail {
+
+std::atomic<std::uint32_t> attention{0};
+__thread Current current;
+
+namespace {
+
+/// Constant-initialised and never destroyed: threads and static objects may outlive any order.
+std::mutex RegistryLock;
+ThreadState *Registered = nullptr;
+/// Of threads that a fork did not take along: reachable, so that leak checkers do not mistake them for lost.
+ThreadState *Orphans = nullptr;
+std::atomic<std::uint64_t> NextThreadId{1};
+
+bool membarrier(int Command) noexcept { return syscall(SYS_membarrier, Command, 0, 0) == 0; }
+
+//===-- The thread's end ----------------------------------------------------------===//
+
+/// A value's destructor may set holders again, which makes a new map. As POSIX does with keys, such rounds come
+/// to an end.
+constexpr int ClearRounds = 8;
+
+void forgetTables() noexcept {
+  for (unsigned I : {PlainMap, InheritableMap})
+    detail::current.Read[I] = detail::current.Write[I] = &NoTable.Header;
+}
+
+void endThread(ThreadState *S) noexcept {
+  S->clear();
+  delist(*S);
+  detail::current.State = nullptr;
+  forgetTables();
+  delete S;
+}
+
+/// Destroyed with the thread's other `thread_local` objects, those of the main thread too.
+struct ExitGuard {
+  ~ExitGuard() {
+    Gone = true;
+    if (ThreadState *S = ThreadState::currentOrNull())
+      endThread(S);
+  }
+  void touch() {}
+  static __thread bool Gone;
+};
+__thread bool ExitGuard::Gone = false;
+thread_local ExitGuard Guard;
+
+/// Destructors of `thread_local` objects and of keys that run later still may use holders once more: what they
+/// make ends with this key.
+pthread_key_t LateKey;
+
+//===-- Once for the process --------------------------------------------------------===//
+
+void beforeFork() { RegistryLock.lock(); }
+void afterForkInParent() { RegistryLock.unlock(); }
+void afterForkInChild() {
+  ThreadState *Own = ThreadState::currentOrNull();
+  for (ThreadState *S = Registered, *Next; S; S = Next) {
+    Next = S->Next;
+    if (S == Own)
+      continue;
+    S->Prev = nullptr;
+    S->Next = Orphans;
+    S->Place = nullptr;
+    Orphans = S;
+  }
+  Registered = Own;
+  if (Own)
+    Own->Prev = Own->Next = nullptr;
+  membarrier(MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED);
+  RegistryLock.unlock();
+}
+
+void startOnce() {
+  static const bool Started = [] {
+    if (!membarrier(MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED))
+      attention.fetch_or(FullFences);
+    pthread_key_create(&LateKey, [](void *S) { endThread(static_cast<ThreadState *>(S)); });
+    pthread_atfork(beforeFork, afterForkInParent, afterForkInChild);
+    return true;
+  }();
+  (void)Started;
+}
+
+} // namespace
+
+//===-- States ---------------------------------------------------------------------===//
+
+ThreadState &ThreadState::current() {
+  if (ThreadState *S = currentOrNull())
+    return *S;
+  startOnce();
+  auto *S = new ThreadState;
+  S->Id = NextThreadId.fetch_add(1, std::memory_order_relaxed);
+  S->Place = &detail::current;
+  detail::current.State = S;
+  enlist(*S);
+  if (ExitGuard::Gone)
+    pthread_setspecific(LateKey, S);
+  else
+    Guard.touch();
+  startTraceFromEnvironment();
+  return *S;
+}
+
+void enlist(ThreadState &S) noexcept {
+  std::lock_guard<std::mutex> Lock(RegistryLock);
+  S.Next = Registered;
+  if (Registered)
+    Registered->Prev = &S;
+  Registered = &S;
+  S.publish();
+}
+
+void delist(ThreadState &S) noexcept {
+  std::lock_guard<std::mutex> Lock(RegistryLock);
+  (S.Prev ? S.Prev->Next : Registered) = S.Next;
+  if (S.Next)
+    S.Next->Prev = S.Prev;
+  S.Prev = S.Next = nullptr;
+}
+
+void ThreadState::publish() noexcept {
+  if (!Place)
+    return;
+  bool Reads = !attentionTo(Tracing);
+  bool Writes = Reads && !tracksOrigins() && !Journal;
+  for (unsigned I : {PlainMap, InheritableMap}) {
+    Table *T = Maps[I].exists() ? Maps[I].table() : &NoTable.Header;
+    __atomic_store_n(&Place->Read[I], Reads ? T : &NoTable.Header, __ATOMIC_RELAXED);
+    __atomic_store_n(&Place->Write[I], Writes ? T : &NoTable.Header, __ATOMIC_RELAXED);
+  }
+}
+
+void ThreadState::republish() noexcept {
+  Mutation M(*this);
+  publish();
+}
+
+void ThreadState::clear() noexcept {
+  for (int Round = 0; Round != ClearRounds && (Maps[0].exists() || Maps[1].exists()); ++Round) {
+    ThreadLocalMap Old[2];
+    {
+      Mutation M(*this);
+      Old[0].swap(Maps[0]);
+      Old[1].swap(Maps[1]);
+      publish();
+    }
+    // Here the values are destroyed.
+  }
+  Held.empty();
+}
+
+//===-- Walking --------------------------------------------------------------------===//
+
+void Mutation::wait() noexcept {
+  if (!attentionTo(Walking)) {
+    std::atomic_thread_fence(std::memory_order_seq_cst); // FullFences
+    if (!attentionTo(Walking))
+      return;
+  }
+  __atomic_store_n(&Place->Busy, Place->Busy - 1, __ATOMIC_RELEASE);
+  RegistryLock.lock();
+  Locked = true;
+}
+
+void Mutation::unlock() noexcept { RegistryLock.unlock(); }
+
+ThreadState *Walk::first() noexcept { return Registered; }
+
+Walk::Walk() noexcept {
+  startOnce();
+  RegistryLock.lock();
+  attention.fetch_or(Walking, std::memory_order_seq_cst);
+  if (!attentionTo(FullFences))
+    membarrier(MEMBARRIER_CMD_PRIVATE_EXPEDITED);
+  // Whoever did not see the flag has announced itself before; whoever comes now waits for the lock.
+  forEach([](ThreadState &S) {
+    while (S.Place && S.Place != &detail::current && __atomic_load_n(&S.Place->Busy, __ATOMIC_ACQUIRE))
+      sched_yield();
+  });
+}
+
+Walk::~Walk() {
+  attention.fetch_and(~std::uint32_t(Walking), std::memory_order_seq_cst);
+  RegistryLock.unlock();
+}
+
+void Walk::setAttention(std::uint32_t Reasons, bool On) noexcept {
+  if (On)
+    attention.fetch_or(Reasons, std::memory_order_seq_cst);
+  else
+    attention.fetch_and(~Reasons, std::memory_order_seq_cst);
+  forEach([](ThreadState &S) { S.publish(); });
+}
+
+Installed::Installed(ThreadState &S) noexcept : Before(detail::current.State), Now(S) {
+  if (Before) {
+    Mutation M(*Before);
+    Before->Place = nullptr;
+  }
+  S.Place = &detail::current;
+  detail::current.State = &S;
+  S.republish();
+}
+
+Installed::~Installed() {
+  Now.Place = nullptr;
+  detail::current.State = Before;
+  if (Before) {
+    Before->Place = &detail::current;
+    Before->republish();
+  } else {
+    forgetTables();
+  }
+}
+
+} // namespace tidepool::detail
