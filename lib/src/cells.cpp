@@ -16,6 +16,9 @@
 
 namespace tidepool {
 namespace detail {
+
+std::atomic<std::uint64_t> deaths{0};
+
 namespace {
 
 /// Cells are handed out from blocks that are never given back: a weak key may be followed at any time. The
@@ -48,6 +51,7 @@ void link(Cell *C, Cell *&List) {
 void kill(Cell *C) {
   std::uint64_t State = C->State.load(std::memory_order_relaxed);
   C->State.store(State + 1, std::memory_order_seq_cst);
+  deaths.fetch_add(1, std::memory_order_release);
   if (Key::generationOf(State) + 1 < Key::MaxGeneration)
     link(C, Pool.Free);
 }

@@ -32,10 +32,15 @@ private:
 /// Values that leave the thread's maps are not destroyed while this lives: somebody has references to them.
 class HoldValues {
 public:
-  explicit HoldValues(ThreadState &S) noexcept : S(S) { ++S.Holding; }
+  explicit HoldValues(ThreadState &S) noexcept : S(S) {
+    if (S.Holding++ == 0)
+      S.republish();
+  }
   ~HoldValues() {
-    if (--S.Holding == 0)
-      S.Held.empty();
+    if (--S.Holding != 0)
+      return;
+    S.republish();
+    S.Held.empty();
   }
   HoldValues(const HoldValues &) = delete;
   HoldValues &operator=(const HoldValues &) = delete;

@@ -5,7 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "journal.h"
+#include "tidepool/detail/journal.h"
+#include "raw_operations.h"
 #include <algorithm>
 
 namespace tidepool::detail {
@@ -44,29 +45,23 @@ void TaskJournal::note(MapKind Kind, Key K, std::uint32_t Hash, ThreadLocalMap::
 }
 
 void TaskJournal::undo(ThreadState &S) noexcept {
-  while (!Changes.empty()) {
-    Change C = Changes.back();
-    Changes.pop_back();
-    Bin Dead;
-    if (C.K.stale()) {
-      Dead.put(C.Old.Value, C.K.boxed());
-      continue;
+  Bin Dead;
+  auto Back = [&](const Change &C) {
+    LooseEntry Was{C.K, C.Hash, C.Kind, C.Old, C.From};
+    return C.Old.Had ? putIn(S, Was, "restore") : takeOut(S, Was, "remove");
+  };
+  // What the task added goes first, to make room for the rest. Destructors of values run at the very end: they
+  // may set holders, which is no longer of this scope.
+  for (bool Restoring : {false, true})
+    for (const Change &C : Changes) {
+      if (C.Old.Had != Restoring)
+        continue;
+      if (C.K.stale())
+        Dead.put(C.Old.Value, C.K.boxed());
+      else
+        Dead.put(Back(C).Old.Value, C.K.boxed());
     }
-    ThreadLocalMap &Map = S.Maps[C.Kind];
-    ThreadLocalMap::Replaced Now;
-    {
-      Mutation M(S);
-      if (!C.Old.Had) {
-        Now = Map.remove(C.K, C.Hash, Dead);
-      } else {
-        Now = Map.set(C.K, C.Hash, C.Old.Value, Dead);
-        if (Map.table()->Origins)
-          Map.origins()[Map.find(C.K, C.Hash) - Map.table()->slots()] = C.From;
-      }
-      S.publish();
-    }
-    Dead.put(Now.Value, C.K.boxed());
-  }
+  Changes.clear();
   Known.clear();
 }
 

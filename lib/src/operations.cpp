@@ -5,8 +5,9 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "journal.h"
+#include "tidepool/detail/journal.h"
 #include "trace_start.h"
+#include "unobserved.h"
 
 namespace tidepool::detail {
 namespace {
@@ -85,7 +86,9 @@ bool peek(const HolderBase &H, Word &Value) noexcept {
   return E;
 }
 
-void store(HolderBase &H, Word Value, Site Where, Why Reason) {
+namespace {
+
+[[gnu::noinline]] void storeObserved(HolderBase &H, Word Value, Site Where, Why Reason) {
   Bin Own;
   Own.put(Value, H.key().boxed()); // in case of an exception
   ThreadState &S = ThreadState::current();
@@ -122,7 +125,7 @@ void store(HolderBase &H, Word Value, Site Where, Why Reason) {
   C.emit(S, H, Reason == Why::Set ? "set" : "initial", Where);
 }
 
-void erase(HolderBase &H, Site Where) {
+[[gnu::noinline]] void eraseObserved(HolderBase &H, Site Where) {
   ThreadState *S = tracing() ? &ThreadState::current() : ThreadState::currentOrNull();
   if (!S)
     return;
@@ -143,6 +146,18 @@ void erase(HolderBase &H, Site Where) {
   else
     Left.Dead.put(Old.Value, H.key().boxed());
   C.emit(*S, H, "remove", Where);
+}
+
+} // namespace
+
+void store(HolderBase &H, Word Value, Site Where, Why Reason) {
+  if (!Unobserved::store(H, Value))
+    storeObserved(H, Value, Where, Reason);
+}
+
+void erase(HolderBase &H, Site Where) {
+  if (!Unobserved::erase(H))
+    eraseObserved(H, Where);
 }
 
 } // namespace tidepool::detail

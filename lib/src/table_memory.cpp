@@ -18,6 +18,7 @@ Table *newTable(std::uint32_t Length, std::nothrow_t) noexcept {
     return nullptr;
   auto *T = new (Memory) Table;
   T->Mask = Length - 1;
+  T->CleanAt = deaths.load(std::memory_order_acquire);
   T->Threshold = static_cast<std::uint32_t>(std::uint64_t(Length) * 2 / 3);
   std::uninitialized_default_construct_n(T->slots(), Length);
   return T;

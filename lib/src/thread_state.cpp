@@ -8,6 +8,7 @@
 #include "thread_state.h"
 #include "trace_start.h"
 #include <linux/membarrier.h>
+#include <new>
 #include <pthread.h>
 #include <sched.h>
 #include <sys/syscall.h>
@@ -23,9 +24,21 @@ namespace {
 /// Constant-initialised and never destroyed: threads and static objects may outlive any order.
 std::mutex RegistryLock;
 ThreadState *Registered = nullptr;
-/// Of threads that a fork did not take along: reachable, so that leak checkers do not mistake them for lost.
-ThreadState *Orphans = nullptr;
 std::atomic<std::uint64_t> NextThreadId{1};
+
+/// The state lies in the thread's own native storage: the thread's memory comes and goes with it.
+struct StateStorage {
+  alignas(ThreadState) unsigned char Bytes[sizeof(ThreadState)];
+};
+__thread StateStorage Storage;
+
+/// The maps of threads that a fork did not take along. They stay as they are, and reachable, so that leak checkers
+/// do not mistake them for lost.
+struct Orphan {
+  Table *Tables[2];
+  Orphan *Next;
+};
+Orphan *Orphans = nullptr;
 
 bool membarrier(int Command) noexcept { return syscall(SYS_membarrier, Command, 0, 0) == 0; }
 
@@ -42,10 +55,15 @@ void forgetTables() noexcept {
 
 void endThread(ThreadState *S) noexcept {
   S->clear();
+  if (tracing()) {
+    TraceEvent E;
+    E.Operation = "thread-end";
+    emitEvent(*S, E, PlainMap);
+  }
   delist(*S);
   detail::current.State = nullptr;
   forgetTables();
-  delete S;
+  S->~ThreadState();
 }
 
 /// Destroyed with the thread's other `thread_local` objects, those of the main thread too.
@@ -71,15 +89,10 @@ void beforeFork() { RegistryLock.lock(); }
 void afterForkInParent() { RegistryLock.unlock(); }
 void afterForkInChild() {
   ThreadState *Own = ThreadState::currentOrNull();
-  for (ThreadState *S = Registered, *Next; S; S = Next) {
-    Next = S->Next;
-    if (S == Own)
-      continue;
-    S->Prev = nullptr;
-    S->Next = Orphans;
-    S->Place = nullptr;
-    Orphans = S;
-  }
+  for (ThreadState *S = Registered; S; S = S->Next)
+    if (S != Own)
+      if (auto *O = new (std::nothrow) Orphan{{S->Maps[0].table(), S->Maps[1].table()}, Orphans})
+        Orphans = O;
   Registered = Own;
   if (Own)
     Own->Prev = Own->Next = nullptr;
@@ -102,12 +115,14 @@ void startOnce() {
 
 //===-- States ---------------------------------------------------------------------===//
 
-ThreadState &ThreadState::current() {
-  if (ThreadState *S = currentOrNull())
-    return *S;
+std::uint64_t ThreadState::nextId() noexcept { return NextThreadId.fetch_add(1, std::memory_order_relaxed); }
+
+void ThreadState::begin(Heritage H) noexcept {
   startOnce();
-  auto *S = new ThreadState;
-  S->Id = NextThreadId.fetch_add(1, std::memory_order_relaxed);
+  auto *S = new (Storage.Bytes) ThreadState;
+  S->Id = H.Id ? H.Id : nextId();
+  S->GivenName = std::move(H.Name);
+  S->Maps[InheritableMap] = std::move(H.Inheritable);
   S->Place = &detail::current;
   detail::current.State = S;
   enlist(*S);
@@ -116,7 +131,12 @@ ThreadState &ThreadState::current() {
   else
     Guard.touch();
   startTraceFromEnvironment();
-  return *S;
+}
+
+ThreadState &ThreadState::current() noexcept {
+  if (!currentOrNull())
+    begin({});
+  return *detail::current.State;
 }
 
 void enlist(ThreadState &S) noexcept {
@@ -140,7 +160,7 @@ void ThreadState::publish() noexcept {
   if (!Place)
     return;
   bool Reads = !attentionTo(Tracing);
-  bool Writes = Reads && !tracksOrigins() && !Journal;
+  bool Writes = Reads && !tracksOrigins() && !Journal && !Holding;
   for (unsigned I : {PlainMap, InheritableMap}) {
     Table *T = Maps[I].exists() ? Maps[I].table() : &NoTable.Header;
     __atomic_store_n(&Place->Read[I], Reads ? T : &NoTable.Header, __ATOMIC_RELAXED);
@@ -175,7 +195,7 @@ void Mutation::wait() noexcept {
     if (!attentionTo(Walking))
       return;
   }
-  __atomic_store_n(&Place->Busy, Place->Busy - 1, __ATOMIC_RELEASE);
+  __atomic_store_n(&Place->Busy, 0, __ATOMIC_RELEASE);
   RegistryLock.lock();
   Locked = true;
 }

@@ -11,6 +11,7 @@
 #include "tidepool/detail/holder.h"
 #include "tidepool/thread_local_map.h"
 #include <atomic>
+#include <memory>
 #include <mutex>
 #include <string>
 
@@ -31,13 +32,21 @@ inline bool attentionTo(std::uint32_t Reasons) {
   return attention.load(std::memory_order_relaxed) & Reasons;
 }
 
-/// A thread's two maps and the task that it runs. Made by the first operation that needs it, ends with the
-/// thread. A scenario can have states of its own and put them in a thread's place for a while (Installed).
+/// What a new thread begins with.
+struct Heritage {
+  std::uint64_t Id = 0;
+  std::unique_ptr<const std::string> Name;
+  ThreadLocalMap Inheritable;
+};
+
+/// A thread's two maps and the task that it runs. Made by the first operation that needs it, in the thread's own
+/// native storage; ends with the thread. A scenario can have states of its own and put them in a thread's place for
+/// a while (Installed).
 struct ThreadState {
   ThreadLocalMap Maps[2];
   Current *Place = nullptr; ///< of the thread on which it is installed
   std::uint64_t Id = 0;     ///< counted from 1; for traces and reports
-  std::string Name;
+  std::unique_ptr<const std::string> GivenName; ///< of few threads
   std::uint32_t Task = 0;   ///< tasks begun so far
   bool InTask = false;
   bool Tracked = false;     ///< origins are kept for this thread alone
@@ -47,10 +56,14 @@ struct ThreadState {
   const Cell *Pinned = nullptr; ///< of the holder that this thread is calling
   ThreadState *Prev = nullptr, *Next = nullptr;
 
-  /// This thread's; made if there is none. Throws std::bad_alloc.
-  static ThreadState &current();
+  /// This thread's; made if there is none.
+  static ThreadState &current() noexcept;
+  /// Makes the state of a thread that has none yet.
+  static void begin(Heritage H) noexcept;
+  static std::uint64_t nextId() noexcept;
   static ThreadState *currentOrNull() noexcept { return detail::current.State; }
 
+  std::string_view name() const noexcept { return GivenName ? std::string_view(*GivenName) : std::string_view(); }
   std::uint32_t task() const noexcept { return InTask ? Task : 0; }
   bool tracksOrigins() const noexcept { return Tracked || attentionTo(TrackingOrigins); }
   /// Leads the inline parts to the tables, or past them. Inside a Mutation or a Walk only.
@@ -67,7 +80,7 @@ void delist(ThreadState &S) noexcept;
 
 /// An operation that changes a table of this thread. Costs two plain stores and a load: the expensive half of the
 /// synchronisation is the walker's (an asymmetric fence, by way of the system call membarrier).
-/// No user code may run inside.
+/// They do not nest, and no user code may run inside.
 class Mutation {
 public:
   explicit Mutation(ThreadState &S) noexcept : Place(S.Place) {
@@ -78,14 +91,14 @@ public:
     if (Locked)
       unlock();
     else if (Place)
-      __atomic_store_n(&Place->Busy, Place->Busy - 1, __ATOMIC_RELEASE);
+      __atomic_store_n(&Place->Busy, 0, __ATOMIC_RELEASE);
   }
   Mutation(const Mutation &) = delete;
   Mutation &operator=(const Mutation &) = delete;
 
 private:
   void enter() noexcept {
-    __atomic_store_n(&Place->Busy, Place->Busy + 1, __ATOMIC_RELAXED);
+    __atomic_store_n(&Place->Busy, 1, __ATOMIC_RELAXED);
     std::atomic_signal_fence(std::memory_order_seq_cst);
     if (__builtin_expect(attention.load(std::memory_order_acquire) & (Walking | FullFences), 0))
       wait();

@@ -47,7 +47,7 @@ void setTracing(bool On) {
 
 void emitEvent(ThreadState &S, TraceEvent E, MapKind Kind) noexcept {
   E.Thread = S.Id;
-  E.ThreadName = S.Name;
+  E.ThreadName = S.name();
   E.Task = S.task();
   E.Inheritable = Kind == InheritableMap;
   E.StaleMissed = countStale(S.Maps[Kind]);

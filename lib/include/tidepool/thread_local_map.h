@@ -12,6 +12,10 @@
 
 namespace tidepool {
 
+namespace detail {
+class Unobserved;
+}
+
 /// What an operation has met on its way: for traces and tests.
 struct OperationCounts {
   std::uint32_t Probes = 0; ///< slots looked at while searching the key
@@ -27,6 +31,9 @@ struct OperationCounts {
 /// A ring of slots with open addressing and linear probing. Length 16 at first, doubled at two thirds; keys are
 /// weak: when a holder dies its entries become *stale*, and are expunged by whichever later operation on this
 /// table happens to meet them. Values are held strongly until then.
+///
+/// Where no holder at all has died since the table was last seen to be without stale entries, sweeps are skipped:
+/// they would find nothing.
 ///
 /// Complexity: expected constant time for all operations on evenly spread hash codes, linear in the length of
 /// the run of occupied slots in any case; `set` can rehash, which is linear in the table.
@@ -101,6 +108,9 @@ public:
   detail::Origin *origins() noexcept;
 
 private:
+  friend class detail::Unobserved;
+  struct NoCounts;
+  struct Counts;
   template <class Counter> Slot *getEntryAfterMiss(Key K, std::uint32_t I, Bin &Dead, Counter C) noexcept;
   template <class Counter>
   Replaced setCounted(Key K, std::uint32_t Hash, Word Value, Bin &Dead, Counter C);
@@ -113,6 +123,8 @@ private:
   template <class Counter> void expungeStaleEntries(Bin &Dead, Counter C) noexcept;
   template <class Counter> void rehashCounted(Bin &Dead, Counter C) noexcept;
   void resize(Bin &Dead) noexcept;
+  bool knownClean() const noexcept { return Data->CleanAt == detail::deaths.load(std::memory_order_acquire); }
+  void lookForStaleEntries() noexcept;
   void move(std::uint32_t From, std::uint32_t To) noexcept;
 
   detail::Table *Data = nullptr;

@@ -65,7 +65,7 @@ private:
 void Run::start(const std::string &Name) {
   auto S = std::make_unique<ThreadState>();
   S->Id = ++Started;
-  S->Name = Name;
+  S->GivenName = std::make_unique<const std::string>(Name);
   Workers[Name] = std::move(S);
 }
 

@@ -36,7 +36,7 @@ struct Current {
   Table *Read[2] = {&NoTable.Header, &NoTable.Header};  ///< for `get`
   Table *Write[2] = {&NoTable.Header, &NoTable.Header}; ///< for `set`
   ThreadState *State = nullptr;
-  std::uint32_t Busy = 0; ///< operations under way that change a table
+  std::uint32_t Busy = 0; ///< 1: an operation is under way that changes a table
 };
 TIDEPOOL_API extern __thread Current current __attribute__((tls_model("initial-exec")));
 

@@ -59,6 +59,10 @@ private:
   std::uint64_t Bits = 0;
 };
 
+/// Holders whose entries have become stale so far, in the whole process. Counted after the cell has changed: who
+/// sees the number sees the death.
+TIDEPOOL_API extern std::atomic<std::uint64_t> deaths;
+
 /// The cell of a new holder. Throws std::bad_alloc; constant time but for the allocation of a new block.
 TIDEPOOL_API Cell *acquireCell(HolderBase *Owner, std::uint32_t Hash);
 

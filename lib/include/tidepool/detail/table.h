@@ -32,8 +32,10 @@ struct Table {
   std::uint32_t Mask = 0; ///< length - 1
   std::uint32_t Size = 0; ///< entries, stale ones included
   std::uint32_t Threshold = 0;
+  std::uint32_t Doubts = 0;  ///< sweeps since CleanAt was last looked after
   Origin *Origins = nullptr; ///< as many as slots, or null
-  std::uint64_t Unused = 0;  ///< keeps each slot within one cache line
+  /// What `deaths` was when the table had no stale entry. As long as it is that, there is none to look for.
+  std::uint64_t CleanAt = 0;
 
   std::uint32_t length() const { return Mask + 1; }
   Slot *slots() { return reinterpret_cast<Slot *>(this + 1); }
@@ -43,6 +45,7 @@ struct Table {
   std::uint32_t nextIndex(std::uint32_t I) const { return (I + 1) & Mask; }
   std::uint32_t prevIndex(std::uint32_t I) const { return (I - 1) & Mask; }
 };
+/// Slots lie within cache lines.
 static_assert(sizeof(Table) % sizeof(Slot) == 0 && sizeof(Table) == 32);
 
 /// One empty slot: what the fast paths look into where there is no map, or where they must not decide alone.

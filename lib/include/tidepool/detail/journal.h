@@ -5,10 +5,11 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef TIDEPOOL_SRC_JOURNAL_H
-#define TIDEPOOL_SRC_JOURNAL_H
+#ifndef TIDEPOOL_DETAIL_JOURNAL_H
+#define TIDEPOOL_DETAIL_JOURNAL_H
 
-#include "thread_state.h"
+#include "tidepool/detail/holder.h"
+#include "tidepool/thread_local_map.h"
 #include <unordered_set>
 #include <vector>
 
@@ -16,17 +17,17 @@ namespace tidepool::detail {
 
 /// The first change of each holder within a scope, with what was there before. Cost and memory are in proportion
 /// to the number of holders that are changed.
-class TaskJournal {
+class TIDEPOOL_API TaskJournal {
 public:
   TaskJournal() = default;
   TaskJournal(const TaskJournal &) = delete;
   TaskJournal &operator=(const TaskJournal &) = delete;
   ~TaskJournal();
 
-  /// Makes room for a change of this holder; true if it is the first one and `note` has to follow. Throws
-  /// std::bad_alloc, with nothing changed.
+  /// Makes room for a change of this holder; true if it is the first one, and `note` or `forget` has to follow.
+  /// Throws std::bad_alloc, with nothing changed.
   bool prepare(Key K);
-  /// After `prepare`, when the change failed.
+  /// The change failed.
   void forget(Key K) noexcept { Known.erase(K.bits()); }
   /// Takes over the value that was replaced.
   void note(MapKind Kind, Key K, std::uint32_t Hash, ThreadLocalMap::Replaced Old, Origin From) noexcept;
@@ -42,9 +43,9 @@ private:
     Origin From;
   };
   std::vector<Change> Changes;
-  std::unordered_set<std::uint64_t> Known; ///< used from FewChanges on
+  std::unordered_set<std::uint64_t> Known; ///< used once there are more than a few
 };
 
 } // namespace tidepool::detail
 
-#endif // TIDEPOOL_SRC_JOURNAL_H
+#endif // TIDEPOOL_DETAIL_JOURNAL_H
