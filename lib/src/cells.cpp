@@ -60,6 +60,8 @@ std::atomic<std::uint32_t> NextHash{0};
 
 } // namespace
 
+std::mutex &cellsLock() noexcept { return Pool.Lock; }
+
 std::uint32_t nextHashCode() noexcept { return NextHash.fetch_add(HashIncrement, std::memory_order_relaxed); }
 
 Cell *acquireCell(HolderBase *Owner, std::uint32_t Hash) {

@@ -37,6 +37,8 @@ std::string shownName(const HolderBase &H) {
 
 } // namespace
 
+std::mutex &textsLock() noexcept { return texts().Lock; }
+
 const char *interned(const char *Text) noexcept {
   if (!Text)
     return nullptr;

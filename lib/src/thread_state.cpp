@@ -48,6 +48,10 @@ bool membarrier(int Command) noexcept { return syscall(SYS_membarrier, Command, 
 /// to an end.
 constexpr int ClearRounds = 8;
 
+/// Destructors of `thread_local` objects and of keys that run late may use holders once more, or for the first
+/// time: what they make ends with this key.
+pthread_key_t LateKey;
+
 void forgetTables() noexcept {
   for (unsigned I : {PlainMap, InheritableMap})
     detail::current.Read[I] = detail::current.Write[I] = &NoTable.Header;
@@ -61,6 +65,7 @@ void endThread(ThreadState *S) noexcept {
     emitEvent(*S, E, PlainMap);
   }
   delist(*S);
+  pthread_setspecific(LateKey, nullptr);
   detail::current.State = nullptr;
   forgetTables();
   S->~ThreadState();
@@ -79,14 +84,20 @@ struct ExitGuard {
 __thread bool ExitGuard::Gone = false;
 thread_local ExitGuard Guard;
 
-/// Destructors of `thread_local` objects and of keys that run later still may use holders once more: what they
-/// make ends with this key.
-pthread_key_t LateKey;
-
 //===-- Once for the process --------------------------------------------------------===//
 
-void beforeFork() { RegistryLock.lock(); }
-void afterForkInParent() { RegistryLock.unlock(); }
+/// All locks of the runtime, in the order in which they are taken inside each other: the child must not find one
+/// that a thread holds which it has not.
+void beforeFork() {
+  RegistryLock.lock();
+  for (std::mutex *Lock : {&textsLock(), &cellsLock(), &tracerLock()})
+    Lock->lock();
+}
+void unlockAfterFork() {
+  for (std::mutex *Lock : {&tracerLock(), &cellsLock(), &textsLock()})
+    Lock->unlock();
+  RegistryLock.unlock();
+}
 void afterForkInChild() {
   ThreadState *Own = ThreadState::currentOrNull();
   for (ThreadState *S = Registered; S; S = S->Next)
@@ -97,7 +108,7 @@ void afterForkInChild() {
   if (Own)
     Own->Prev = Own->Next = nullptr;
   membarrier(MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED);
-  RegistryLock.unlock();
+  unlockAfterFork();
 }
 
 void startOnce() {
@@ -105,7 +116,7 @@ void startOnce() {
     if (!membarrier(MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED))
       attention.fetch_or(FullFences);
     pthread_key_create(&LateKey, [](void *S) { endThread(static_cast<ThreadState *>(S)); });
-    pthread_atfork(beforeFork, afterForkInParent, afterForkInChild);
+    pthread_atfork(beforeFork, unlockAfterFork, afterForkInChild);
     return true;
   }();
   (void)Started;
@@ -126,9 +137,8 @@ void ThreadState::begin(Heritage H) noexcept {
   S->Place = &detail::current;
   detail::current.State = S;
   enlist(*S);
-  if (ExitGuard::Gone)
-    pthread_setspecific(LateKey, S);
-  else
+  pthread_setspecific(LateKey, S);
+  if (!ExitGuard::Gone)
     Guard.touch();
   startTraceFromEnvironment();
 }

@@ -78,6 +78,11 @@ struct ThreadState {
 void enlist(ThreadState &S) noexcept;
 void delist(ThreadState &S) noexcept;
 
+/// Locks that a fork has to hold.
+std::mutex &textsLock() noexcept;
+std::mutex &cellsLock() noexcept;
+std::mutex &tracerLock() noexcept;
+
 /// An operation that changes a table of this thread. Costs two plain stores and a load: the expensive half of the
 /// synchronisation is the walker's (an asymmetric fence, by way of the system call membarrier).
 /// They do not nest, and no user code may run inside.

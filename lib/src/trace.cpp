@@ -45,6 +45,8 @@ void setTracing(bool On) {
 
 } // namespace
 
+std::mutex &tracerLock() noexcept { return tracer().Lock; }
+
 void emitEvent(ThreadState &S, TraceEvent E, MapKind Kind) noexcept {
   E.Thread = S.Id;
   E.ThreadName = S.name();

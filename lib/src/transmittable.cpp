@@ -10,6 +10,7 @@
 #include "raw_operations.h"
 #include "tidepool/detail/journal.h"
 #include <algorithm>
+#include <new>
 #include <vector>
 
 namespace tidepool {
@@ -40,18 +41,24 @@ struct ReplacedValues : LooseEntries {
 
 namespace {
 
-/// The thread's transmittable entries, without their values.
+/// Without its value; none if the slot has no live transmittable holder's entry.
+LooseEntry transmittableAt(const ThreadLocalMap &Map, std::uint32_t I) noexcept {
+  Key K = Map.table()->slots()[I].K;
+  if (!K || !K.cell()->Transmittable.load(std::memory_order_relaxed))
+    return {};
+  std::uint64_t State = K.state();
+  if (Key::generationOf(State) != K.generation())
+    return {};
+  return {K, Key::hashOf(State), InheritableMap, {}, {}};
+}
+
+/// All of the thread's.
 std::vector<LooseEntry> present(ThreadState &S) {
   std::vector<LooseEntry> Out;
   ThreadLocalMap &Map = S.Maps[InheritableMap];
-  for (std::uint32_t I = 0; I != Map.length(); ++I) {
-    Key K = Map.table()->slots()[I].K;
-    if (!K || !K.cell()->Transmittable.load(std::memory_order_relaxed))
-      continue;
-    std::uint64_t State = K.state();
-    if (Key::generationOf(State) == K.generation())
-      Out.push_back({K, Key::hashOf(State), InheritableMap, {}, {}});
-  }
+  for (std::uint32_t I = 0; I != Map.length(); ++I)
+    if (LooseEntry E = transmittableAt(Map, I); E.K)
+      Out.push_back(E);
   return Out;
 }
 
@@ -92,15 +99,24 @@ void callAll(ThreadState &S, void (HolderBase::*Function)()) {
   }
 }
 
+/// Of the entries that the thread has and had not: one, or none. At a task's end nothing may be allocated.
+LooseEntry addedEntry(ThreadState &S, const ReplacedValues &Before) noexcept {
+  ThreadLocalMap &Map = S.Maps[InheritableMap];
+  for (std::uint32_t I = 0; I != Map.length(); ++I) {
+    LooseEntry E = transmittableAt(Map, I);
+    const LooseEntry *Was = E.K ? Before.find(E.K) : nullptr;
+    if (E.K && (!Was || !Was->Old.Had))
+      return E;
+  }
+  return {};
+}
+
 /// What remains of the thread's own values goes back, all others go.
 void restore(ReplacedValues &Before) noexcept {
   ThreadState &S = Before.S;
   Bin Dead;
-  for (const LooseEntry &E : present(S)) {
-    const LooseEntry *Was = Before.find(E.K);
-    if (!Was || !Was->Old.Had)
-      Dead.put(takeOut(S, E, "restore").Old.Value, E.K.boxed());
-  }
+  for (LooseEntry E = addedEntry(S, Before); E.K; E = addedEntry(S, Before))
+    Dead.put(takeOut(S, E, "restore").Old.Value, E.K.boxed());
   for (LooseEntry &E : Before.List) {
     if (!E.Old.Had || E.K.stale())
       continue;
@@ -176,7 +192,11 @@ Replayed::Replayed(const Captured &C) {
 }
 
 Replayed::~Replayed() {
-  callAll(Before->S, &HolderBase::afterExecute);
+  try {
+    callAll(Before->S, &HolderBase::afterExecute);
+  } catch (const std::bad_alloc &) {
+    // Not even a list of them could be made. What matters more, the values, needs no memory.
+  }
   restore(*Before);
 }
 

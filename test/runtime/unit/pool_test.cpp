@@ -188,7 +188,7 @@ TEST(TaskScope, ManyHolders) {
       for (int Round = 0; Round != 3; ++Round)
         for (auto &H : Many)
           H->set("task");
-      for (std::size_t I = 0; I != 100; I += 7)
+      for (std::size_t I = 0; I < 100; I += 7)
         Many[I].reset(); // dies meanwhile
     }
     for (std::size_t I = 0; I != 100; ++I)

@@ -207,7 +207,7 @@ TEST(Reentrancy, RandomDeeds) {
   static int Alive;
   struct World {
     std::mt19937 Random{20260101};
-    std::vector<std::unique_ptr<ThreadLocal<std::shared_ptr<OnDeath>>>> Keys;
+    std::vector<std::shared_ptr<ThreadLocal<std::shared_ptr<OnDeath>>>> Keys;
     int Depth = 0;
     int Budget = 20000;
 
@@ -225,7 +225,8 @@ TEST(Reentrancy, RandomDeeds) {
     void act() {
       if (--Budget <= 0)
         return;
-      auto &Key = Keys[Random() % Keys.size()];
+      auto &Place = Keys[Random() % Keys.size()];
+      auto Key = Place; // a holder may be replaced while it is used, but not destroyed
       switch (Random() % 6) {
       case 0:
       case 1:
@@ -238,8 +239,7 @@ TEST(Reentrancy, RandomDeeds) {
         (void)Key->get();
         break;
       case 4: {
-        auto Old = std::move(Key);
-        Key = std::make_unique<ThreadLocal<std::shared_ptr<OnDeath>>>(HashCode{std::uint32_t(Random() % 7)});
+        Place = std::make_shared<ThreadLocal<std::shared_ptr<OnDeath>>>(HashCode{std::uint32_t(Random() % 7)});
         break;
       }
       default: {
@@ -252,7 +252,7 @@ TEST(Reentrancy, RandomDeeds) {
   onFreshThread([] {
     World W;
     for (std::uint32_t I = 0; I != 14; ++I)
-      W.Keys.push_back(std::make_unique<ThreadLocal<std::shared_ptr<OnDeath>>>(HashCode{I % 5}));
+      W.Keys.push_back(std::make_shared<ThreadLocal<std::shared_ptr<OnDeath>>>(HashCode{I % 5}));
     while (W.Budget > 0)
       W.act();
     for (auto &Key : W.Keys)

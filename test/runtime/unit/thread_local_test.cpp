@@ -247,6 +247,7 @@ TEST(Collector, ManualModeWaits) {
     SameHome.set(2);
     EXPECT_EQ(Token.use_count(), 1);
   });
+  EXPECT_EQ(Collector::collect(), 1u); // SameHome
   EXPECT_EQ(Collector::collect(), 0u);
   Collector::set_mode(Collector::Mode::Automatic);
 }

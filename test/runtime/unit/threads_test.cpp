@@ -11,6 +11,7 @@
 #include "tidepool/thread_local.h"
 #include "tidepool/trace.h"
 #include <atomic>
+#include <chrono>
 #include <gtest/gtest.h>
 #include <memory>
 #include <mutex>
@@ -37,7 +38,17 @@ template <class Body, class Meanwhile> void together(int Threads, Body B, Meanwh
     T.join();
 }
 
-constexpr int Rounds = 300;
+/// So many rounds, or as many as there is time for: walks wait for threads that a loaded machine has put aside.
+class Rounds {
+public:
+  explicit Rounds(int Most) : Most(Most) {}
+  bool next() { return ++Done <= Most && std::chrono::steady_clock::now() < End; }
+  int number() const { return Done; }
+
+private:
+  int Most, Done = 0;
+  std::chrono::steady_clock::time_point End = std::chrono::steady_clock::now() + std::chrono::milliseconds(800);
+};
 
 TEST(Threads, HoldersDieWhileOthersSearchTheirTables) {
   // Everybody has entries of everybody's holders; holders are replaced all the time, by whoever comes along.
@@ -70,9 +81,9 @@ TEST(Threads, HoldersDieWhileOthersSearchTheirTables) {
     }
   };
   together(3, Use, [&] {
-    for (int I = 0; I != Rounds * 20; ++I) {
+    for (Rounds R(6000); R.next();) {
       auto New = std::make_shared<ThreadLocal<std::string>>();
-      Shared &S = Holders[static_cast<std::size_t>(I) % Keys];
+      Shared &S = Holders[static_cast<std::size_t>(R.number()) % Keys];
       std::lock_guard<std::mutex> Lock(S.Lock);
       S.Holder.swap(New);
     }
@@ -96,7 +107,7 @@ TEST(Threads, ReportsWhileTablesChange) {
         A.remove();
       },
       [&] {
-        for (int I = 0; I != Rounds; ++I)
+        for (Rounds R(300); R.next();)
           for (const LeakEntry &E : LeakReport::collect().Entries)
             if (!E.Holder.empty())
               EXPECT_TRUE(E.Type == "int" || E.Type.find("string") != std::string::npos) << E.Type;
@@ -122,9 +133,9 @@ TEST(Threads, SwitchingWhileTablesChange) {
         A.remove();
       },
       [&] {
-        for (int I = 0; I != Rounds; ++I) {
+        for (Rounds R(300); R.next();) {
           set_trace_sink(std::make_unique<Counting>(Events));
-          track_origins(I % 2 == 0);
+          track_origins(R.number() % 2 == 0);
           std::this_thread::yield();
           set_trace_sink(nullptr);
         }
@@ -138,7 +149,7 @@ TEST(Threads, ThreadsBeginAndEndDuringReports) {
   together(
       2, [&](std::mt19937 &) { std::thread([&] { A.set("x"); }).join(); },
       [&] {
-        for (int I = 0; I != Rounds; ++I)
+        for (Rounds R(300); R.next();)
           LeakReport::collect();
       });
 }
@@ -159,7 +170,7 @@ TEST(Threads, HoldersDieWhileOthersInherit) {
         Thread([] {}).join(); // its holder may die while its child_value runs: it is waited for
       },
       [&] {
-        for (int I = 0; I != Rounds; ++I) {
+        for (Rounds R(300); R.next();) {
           auto New = std::make_unique<InheritableThreadLocal<std::string>>();
           std::lock_guard<std::mutex> Lock(S.Lock);
           S.Holder.swap(New);

@@ -64,7 +64,8 @@ TEST(Trace, EveryOperationIsAnEvent) {
     B.get();
     A.remove();
   });
-  EXPECT_EQ(operations(Events), "task-begin set:a set:a get:a get:b initial:b get:b remove:a remove:b "
+  EXPECT_EQ(operations(Events), "task-begin set:a set:a get:a get:b initial:b get:b remove:a "
+                                "remove:a remove:b "
                                 "task-end thread-end");
   EXPECT_EQ(Events[1].Event.Task, 1u);
   EXPECT_EQ(Events[1].Event.Length, 16u);
