@@ -123,9 +123,9 @@ void HolderBase::afterExecute() {}
 
 void throwLogicError(const char *What) { throw std::logic_error(What); }
 
-void keepLoaded(const ValueType *Type) noexcept {
+void keepLoaded(const void *Function) noexcept {
   Dl_info Where;
-  if (dladdr(reinterpret_cast<const void *>(Type->Destroy), &Where) && Where.dli_fname)
+  if (dladdr(Function, &Where) && Where.dli_fname)
     dlopen(Where.dli_fname, RTLD_LAZY | RTLD_NOLOAD | RTLD_NODELETE);
 }
 

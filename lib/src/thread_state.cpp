@@ -48,14 +48,16 @@ bool membarrier(int Command) noexcept { return syscall(SYS_membarrier, Command, 
 /// to an end.
 constexpr int ClearRounds = 8;
 
-/// Destructors of `thread_local` objects and of keys that run late may use holders once more, or for the first
-/// time: what they make ends with this key.
-pthread_key_t LateKey;
+/// A thread ends with this key: after its `thread_local` objects, whose destructors may still use holders. So may
+/// those of other keys, in which case the key's turn comes once more.
+pthread_key_t EndKey;
 
 void forgetTables() noexcept {
   for (unsigned I : {PlainMap, InheritableMap})
     detail::current.Read[I] = detail::current.Write[I] = &NoTable.Header;
 }
+
+bool isMainThread() noexcept { return getpid() == static_cast<pid_t>(syscall(SYS_gettid)); }
 
 void endThread(ThreadState *S) noexcept {
   S->clear();
@@ -65,24 +67,26 @@ void endThread(ThreadState *S) noexcept {
     emitEvent(*S, E, PlainMap);
   }
   delist(*S);
-  pthread_setspecific(LateKey, nullptr);
+  if (!isMainThread())
+    pthread_setspecific(EndKey, nullptr);
   detail::current.State = nullptr;
   forgetTables();
   S->~ThreadState();
 }
 
-/// Destroyed with the thread's other `thread_local` objects, those of the main thread too.
-struct ExitGuard {
-  ~ExitGuard() {
+/// The main thread has no end that keys would notice: its values die with its `thread_local` objects, before
+/// static ones. What static objects' destructors set then stays.
+struct MainGuard {
+  ~MainGuard() {
     Gone = true;
     if (ThreadState *S = ThreadState::currentOrNull())
       endThread(S);
   }
   void touch() {}
-  static __thread bool Gone;
+  static bool Gone;
 };
-__thread bool ExitGuard::Gone = false;
-thread_local ExitGuard Guard;
+bool MainGuard::Gone = false;
+thread_local MainGuard Guard;
 
 //===-- Once for the process --------------------------------------------------------===//
 
@@ -115,7 +119,8 @@ void startOnce() {
   static const bool Started = [] {
     if (!membarrier(MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED))
       attention.fetch_or(FullFences);
-    pthread_key_create(&LateKey, [](void *S) { endThread(static_cast<ThreadState *>(S)); });
+    keepLoaded(reinterpret_cast<const void *>(&startOnce)); // the key's function
+    pthread_key_create(&EndKey, [](void *S) { endThread(static_cast<ThreadState *>(S)); });
     pthread_atfork(beforeFork, unlockAfterFork, afterForkInChild);
     return true;
   }();
@@ -137,8 +142,9 @@ void ThreadState::begin(Heritage H) noexcept {
   S->Place = &detail::current;
   detail::current.State = S;
   enlist(*S);
-  pthread_setspecific(LateKey, S);
-  if (!ExitGuard::Gone)
+  if (!isMainThread())
+    pthread_setspecific(EndKey, S);
+  else if (!MainGuard::Gone)
     Guard.touch();
   startTraceFromEnvironment();
 }

@@ -73,12 +73,13 @@ template <class T> constexpr ValueType makeValueType() {
 
 template <class T> inline constexpr ValueType TypeOf = makeValueType<T>();
 
-/// Keeps the library loaded in which a value's destructor lies: a table may hold the value longer than anybody
-/// holds the library (as the C++ runtime does for destructors of `thread_local` objects). Once for each type.
-TIDEPOOL_API void keepLoaded(const ValueType *Type) noexcept;
+/// Keeps the library loaded in which a function lies. A table may hold a value longer than anybody holds the
+/// library with its destructor (the C++ runtime does the same for destructors of `thread_local` objects).
+TIDEPOOL_API void keepLoaded(const void *Function) noexcept;
 
 template <class T> Box *makeBox(T &&Value) {
-  static const bool Kept = (keepLoaded(&TypeOf<T>), true);
+  // Once for each type, not for each value.
+  static const bool Kept = (keepLoaded(reinterpret_cast<const void *>(TypeOf<T>.Destroy)), true);
   (void)Kept;
   return new BoxOf<T>(&TypeOf<T>, std::move(Value));
 }
