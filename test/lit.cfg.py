@@ -8,6 +8,7 @@
 #   %expect            compares findings with the comments of a program (test/support/expect.py)
 #   %flags_<library>   compiler flags for a library: REQUIRES: <library> goes with it
 #   %demo, %source     docs/demo, the top of the sources
+#   %runtime_flags     compiler flags, and the library, for programs on the reference runtime
 #   %conformance       replays recorded runs of real JDKs (test/runtime/conformance)
 #   %java              a JDK's java: REQUIRES: java goes with it
 #   FileCheck, not, count, split-file, %python, %clang, %clangxx
@@ -76,7 +77,12 @@ expect = [config.python, os.path.join(support, "expect.py"), "--tool=" + tidepoo
 java = shutil.which("java", path=os.environ.get("PATH", "") + os.pathsep + "/usr/bin")
 if java and shutil.which("javac", path=os.path.dirname(os.path.realpath(java))):
     config.available_features.add("java")
+runtime_flags = ["-std=c++17", "-I" + os.path.join(config.project_root, "lib", "include"),
+                 os.path.join(config.build_root, "lib", "libtidepool.a"), "-pthread", "-ldl"]
+if config.sanitize:
+    runtime_flags.append("-fsanitize=" + config.sanitize)
 config.substitutions += [
+    ("%runtime_flags", " ".join(runtime_flags)),
     ("%conformance", os.path.join(config.build_root, "bin", "tidepool_conformance")),
     ("%java", os.path.realpath(java) if java else "java"),
     ("%expect", " ".join(expect)),
