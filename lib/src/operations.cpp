@@ -61,22 +61,21 @@ bool lookup(HolderBase &H, Site Where, Word &Value) {
   ThreadState *S = tracing() ? &ThreadState::current() : ThreadState::currentOrNull();
   if (!S)
     return false;
-  for (;;) {
-    Counted C;
-    Leftover Left(*S);
-    bool Found;
-    {
-      Mutation M(*S);
-      Slot *E = S->Maps[H.kind()].getEntry(H.key(), H.hash_code(), Left.Dead, C.get());
-      Found = E;
-      Value = E ? E->Value : 0;
-    }
-    C.emit(*S, H, "get", Where);
-    if (Left.Dead.isEmpty() || S->Holding)
-      return Found;
-    // Destructors of swept values may change the map: then look again.
-    Left.Dead.empty();
+  Counted C;
+  Leftover Left(*S);
+  bool Found;
+  {
+    Mutation M(*S);
+    Slot *E = S->Maps[H.kind()].getEntry(H.key(), H.hash_code(), Left.Dead, C.get());
+    Found = E;
+    Value = E ? E->Value : 0;
   }
+  C.emit(*S, H, "get", Where);
+  if (Left.Dead.isEmpty() || S->Holding)
+    return Found;
+  // Destructors of swept values may change the map: look again, without sweeping.
+  Left.Dead.empty();
+  return peek(H, Value);
 }
 
 bool peek(const HolderBase &H, Word &Value) noexcept {

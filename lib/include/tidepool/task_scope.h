@@ -48,17 +48,16 @@ private:
 /// Removes one holder's entry at the end of a block, whichever way it is left.
 ///
 ///     auto Cleanup = tidepool::remove_on_exit(Tenant);
-template <class Holder> class [[nodiscard]] RemoveOnExit {
+template <class Holder> class [[nodiscard]] remove_on_exit {
 public:
-  explicit RemoveOnExit(Holder &H) noexcept : H(H) {}
-  ~RemoveOnExit() { H.remove(); }
-  RemoveOnExit(const RemoveOnExit &) = delete;
-  RemoveOnExit &operator=(const RemoveOnExit &) = delete;
+  explicit remove_on_exit(Holder &H) noexcept : H(H) {}
+  ~remove_on_exit() { H.remove(); }
+  remove_on_exit(const remove_on_exit &) = delete;
+  remove_on_exit &operator=(const remove_on_exit &) = delete;
 
 private:
   Holder &H;
 };
-template <class Holder> RemoveOnExit<Holder> remove_on_exit(Holder &H) noexcept { return RemoveOnExit<Holder>(H); }
 
 /// For native `thread_local` variables: gives back at the end of a block what the variable had at its beginning.
 ///
@@ -68,12 +67,12 @@ template <class Holder> RemoveOnExit<Holder> remove_on_exit(Holder &H) noexcept 
 ///
 /// The value is copied at the beginning (moved, if it cannot be copied: the variable is then empty as its type's
 /// move constructor leaves it) and moved back at the end; both must not throw in the end.
-template <class T> class [[nodiscard]] RestoreOnExit {
+template <class T> class [[nodiscard]] restore_on_exit {
 public:
-  explicit RestoreOnExit(T &Variable) : Variable(Variable), Old(saved(Variable)) {}
-  ~RestoreOnExit() { Variable = std::move(Old); }
-  RestoreOnExit(const RestoreOnExit &) = delete;
-  RestoreOnExit &operator=(const RestoreOnExit &) = delete;
+  explicit restore_on_exit(T &Variable) : Variable(Variable), Old(saved(Variable)) {}
+  ~restore_on_exit() { Variable = std::move(Old); }
+  restore_on_exit(const restore_on_exit &) = delete;
+  restore_on_exit &operator=(const restore_on_exit &) = delete;
 
 private:
   static decltype(auto) saved(T &V) {
@@ -85,7 +84,6 @@ private:
   T &Variable;
   T Old;
 };
-template <class T> RestoreOnExit<T> restore_on_exit(T &Variable) { return RestoreOnExit<T>(Variable); }
 
 } // namespace tidepool
 

@@ -208,7 +208,7 @@ TEST(TaskScope, Exceptions) {
   EXPECT_FALSE(A.is_present());
 }
 
-TEST(RemoveOnExit, Removes) {
+TEST(OnExit, Removes) {
   ThreadLocal<int> A;
   {
     auto Cleanup = remove_on_exit(A);
@@ -220,7 +220,7 @@ TEST(RemoveOnExit, Removes) {
 thread_local const char *NativeName = "outer";
 thread_local std::unique_ptr<int> NativeOwner;
 
-TEST(RestoreOnExit, NativeVariables) {
+TEST(OnExit, RestoresNativeVariables) {
   {
     auto Restore = restore_on_exit(NativeName);
     NativeName = "inner";

@@ -98,7 +98,8 @@ TEST(Threads, ReportsWhileTablesChange) {
       3,
       [&](std::mt19937 &Random) {
         std::vector<std::unique_ptr<ThreadLocal<int>>> Own;
-        for (unsigned I = 0; I != Random() % 40; ++I) {
+        const std::size_t Count = Random() % 40;
+        while (Own.size() != Count) {
           Own.push_back(std::make_unique<ThreadLocal<int>>());
           Own.back()->set(1);
         }
