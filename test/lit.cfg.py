@@ -7,7 +7,7 @@
 #   %tidy              clang-tidy with the module loaded and only its checks on
 #   %expect            compares findings with the comments of a program (test/support/expect.py)
 #   %flags_<library>   compiler flags for a library: REQUIRES: <library> goes with it
-#   %demo, %source     docs/demo, the top of the sources
+#   %demo, %source     docs/demo, the top of the sources; %build: of what was built
 #   %runtime_flags     compiler flags, and the library, for programs on the reference runtime
 #   %conformance       replays recorded runs of real JDKs (test/runtime/conformance)
 #   %java              a JDK's java: REQUIRES: java goes with it
@@ -82,6 +82,7 @@ runtime_flags = ["-std=c++17", "-I" + os.path.join(config.project_root, "lib", "
 if config.sanitize:
     runtime_flags.append("-fsanitize=" + config.sanitize)
 config.substitutions += [
+    ("%build", config.build_root),
     ("%runtime_flags", " ".join(runtime_flags)),
     ("%conformance", os.path.join(config.build_root, "bin", "tidepool_conformance")),
     ("%java", os.path.realpath(java) if java else "java"),

@@ -18,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[3]
 SOURCES = ROOT / "lib" / "src"
 JDK = ROOT / "test" / "runtime" / "jdk"
-ALGORITHM, MAP, TABLE, MEMORY = "algorithm.h", "thread_local_map.cpp", "detail/table.h", "table_memory.cpp"
+ALGORITHM, MAP = "algorithm.h", "thread_local_map.cpp"
 
 # (file, what stands there, what stands there instead)
 CHANGES = [
