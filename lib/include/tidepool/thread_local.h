@@ -177,6 +177,7 @@ public:
   explicit InheritableThreadLocal(HashCode Hash, const char *Name = "", const char *File = __builtin_FILE(),
                                   int Line = __builtin_LINE())
       : InheritableThreadLocal(false, Hash.Value, Name, this->at(File, Line)) {}
+  ~InheritableThreadLocal() override { this->retire(); }
 
 protected:
   InheritableThreadLocal(bool Transmittable, std::uint32_t Hash, const char *Name, Site Declared)
@@ -220,6 +221,7 @@ public:
   explicit TransmittableThreadLocal(HashCode Hash, const char *Name = "", const char *File = __builtin_FILE(),
                                     int Line = __builtin_LINE())
       : InheritableThreadLocal<T>(true, Hash.Value, Name, this->at(File, Line)) {}
+  ~TransmittableThreadLocal() override { this->retire(); }
 
 protected:
   /// The value that goes with a task, from the submitter's. Runs on the submitting thread.

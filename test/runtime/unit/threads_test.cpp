@@ -140,6 +140,10 @@ TEST(Threads, SwitchingWhileTablesChange) {
           std::this_thread::yield();
           set_trace_sink(nullptr);
         }
+        set_trace_sink(std::make_unique<Counting>(Events));
+        while (Events == 0)
+          std::this_thread::yield();
+        set_trace_sink(nullptr);
       });
   track_origins(false);
   EXPECT_GT(Events, 0);
