@@ -22,8 +22,7 @@ ALGORITHM, MAP = "algorithm.h", "thread_local_map.cpp"
 
 # (file, what stands there, what stands there instead)
 CHANGES = [
-    (ALGORITHM, "expungeStaleEntry(I, Dead, C); // the same index is looked at again: another entry may have moved there",
-     "expungeStaleEntry(I, Dead, C);\n      I = Data->nextIndex(I);"),
+    (ALGORITHM, "    if (To != I)\n      move(I, To);", "    if (To < I)\n      move(I, To);"),
     (ALGORITHM, "    if (Tab[I].K.stale()) {\n      C.met();\n      expungeStaleEntry(I, Dead, C); //",
      "    if (false) {\n      C.met();\n      expungeStaleEntry(I, Dead, C); //"),
     (ALGORITHM, "if (!Clean && Tab[I].K.stale()) {", "if (false) {"),
@@ -111,7 +110,7 @@ def main():
             return True  # it searches for ever
 
     def write_changed(file=None, old=None, new=None):
-        for name in {ALGORITHM, *mutated}:
+        for name in {ALGORITHM, "unobserved.h", *mutated}:  # each finds its neighbours first
             text = (SOURCES / name).read_text()
             if name == file:
                 if text.count(old) != 1:
