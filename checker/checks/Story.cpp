@@ -30,12 +30,7 @@ Story &Story::add(Step::Kind K, Location At, std::string Text) {
 
 Story &Story::holder(CellId C) {
   const Cell &Cl = A.S[C];
-  const PlaceData &Root = A.T[Cl.Place];
-  summary::Loc L = Cl.Decl->L;
-  if (Root.R == PlaceRoot::Global)
-    if (const summary::Entity *E = A.P.entity(Root.A); E && E->L.valid())
-      L = E->L;
-  return add(Step::Kind::Holder, at(L), "'" + Cl.Name + "' has one value per thread and is declared here");
+  return add(Step::Kind::Holder, at(Cl.L), "'" + Cl.Name + "' has one value per thread and is declared here");
 }
 
 Story &Story::submission(uint32_t Task) {
@@ -65,10 +60,16 @@ Story &Story::residue(const Residue &R) {
       break;
     case WitnessStep::Kind::Exit:
       Exit = L;
+      add(Step::Kind::Exit, L, "'" + function(W.Fn) + "' ends here with '" + A.S[R.Cell].Name + "' still set");
+      break;
+    case WitnessStep::Kind::Escape:
       add(Step::Kind::Exit, L,
           R.Exit == ExitKind::Unwound
               ? "an exception leaves '" + function(W.Fn) + "' from here with '" + A.S[R.Cell].Name + "' still set"
-              : "'" + function(W.Fn) + "' ends here with '" + A.S[R.Cell].Name + "' still set");
+              : "an exception from here goes past the remove");
+      break;
+    case WitnessStep::Kind::Throw:
+      add(Step::Kind::Note, L, "thrown here");
       break;
     }
   }

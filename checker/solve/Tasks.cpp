@@ -52,6 +52,9 @@ private:
   uint32_t poolNamed(StringRef Name, bool Survives);
   void homeMade();
   void library();
+  NodeId callBehind(FnId F, NodeId Submit) const;
+  bool seenInside(FnId Body, FnId F, NodeId N, uint32_t Library);
+  void runLoops();
   void annotated();
   /// A value handed over at (F, N): a task, or the parameter of a function whose callers have it.
   void handOver(TermId X, FnId F, NodeId N, Sink S, bool Keeps, unsigned Depth);
@@ -59,6 +62,7 @@ private:
   bool invokesCapture(Sym CallOperator, Sym Capture) const;
   void addTask(TermId X, FnId F, NodeId N, Sink S, bool Keeps);
   void addMethodTasks(TermId X, FnId F, NodeId N, Sink S, bool Keeps);
+  TermId detached(TermId X, unsigned Depth);
   void add(Target T, FnId F, NodeId N, Sink S, bool Keeps);
   bool constructed(Sym Class);
 
@@ -75,6 +79,7 @@ private:
 TaskSet Finder::run() {
   homeMade();
   library();
+  runLoops();
   annotated();
   Out.Submissions = Sites.size();
   return std::move(Out);
@@ -106,10 +111,31 @@ void Finder::homeMade() {
     Pl.Worker = std::move(L.Frames);
     Out.Pools.push_back(std::move(Pl));
     std::set<std::tuple<TermId, FnId, NodeId>> Seen;
-    for (const Values::HeapValue &H : V.heapValues(L.Sink))
-      if (Seen.insert({H.Value, H.By.Fn, H.By.Node}).second)
+    for (const Values::HeapValue &H : V.heapValues(L.Sink)) {
+      if (!Seen.insert({H.Value, H.By.Fn, H.By.Node}).second)
+        continue;
+      if (L.Fixed == NoTerm)
         handOver(H.Value, H.By.Fn, H.By.Node, {Id, L.Method}, false, 0);
+      else if (!Out.WorkerFunctions.contains(H.By.Fn))
+        add({.Fn = L.Fixed, .Bound = {}}, H.By.Fn, H.By.Node, {Id, NoSym}, false);
+    }
   }
+}
+
+/// An event loop's tasks throw out of its run(): whoever calls that may catch and go on.
+void Finder::runLoops() {
+  for (FnId F = 0; F != P.Functions.size(); ++F)
+    for (NodeId N = 0; N != P.Functions[F].Nodes.size(); ++N) {
+      const Node &Nd = P.Functions[F].Nodes[N];
+      if (Nd.Kind != NodeKind::RunPool)
+        continue;
+      bool Returns = any_of(V.callers(F), [&](const Values::CallSite &C) {
+        return P.Functions[C.Fn].Nodes[C.Node].InLoop;
+      });
+      for (Pool &Pl : Out.Pools)
+        if (Pl.Worker.empty() && Pl.Name == P.text(Nd.Text))
+          Pl.Survives |= caughtAround(P, F, N, Returns, Pl.Caught);
+    }
 }
 
 void Finder::library() {
@@ -130,6 +156,29 @@ void Finder::library() {
         handOver(Binds ? V.T.term(Bound) : X, F, N, {Id, Nd.Callee}, false, 0);
       }
     }
+}
+
+/// Where a submission that the catalogue knows is called, too, since the library's own sources are in the program.
+NodeId Finder::callBehind(FnId F, NodeId Submit) const {
+  const Function &Fn = P.Functions[F];
+  for (NodeId N = Submit; Fn.Nodes[Submit].Kind == NodeKind::Submit && ++N < Fn.Nodes.size();)
+    if (Fn.Nodes[N].Kind == NodeKind::Call && Fn.Nodes[N].L == Fn.Nodes[Submit].L && !V.callees(Fn.Nodes[N]).empty())
+      return N;
+  return Submit;
+}
+
+/// A worker's loop was found to run what is handed over there: then more is known than the catalogue says.
+bool Finder::seenInside(FnId Body, FnId F, NodeId N, uint32_t Library) {
+  if (N == summary::None || !Out.Pools[Library].Worker.empty())
+    return false;
+  NodeId Call = callBehind(F, N);
+  bool Seen = false;
+  for (const Task &Tk : Out.Tasks)
+    if (Tk.Body.Fn == Body && Tk.SubmitFn == F && Tk.SubmitNode == Call && !Out.Pools[Tk.Pool].Worker.empty()) {
+      Out.Pools[Tk.Pool].Library = Out.Pools[Library].Name;
+      Seen = true;
+    }
+  return Seen;
 }
 
 void Finder::annotated() {
@@ -301,8 +350,28 @@ void Finder::addMethodTasks(TermId X, FnId F, NodeId N, Sink S, bool Keeps) {
       add({.Fn = *Body, .Bound = {}}, F, N, S, Keeps);
 }
 
+/// What a task brings along was made on another thread: a copy of that thread's slot is not the pool thread's.
+TermId Finder::detached(TermId X, unsigned Depth) {
+  TermData D = V.T.get(X);
+  if (D.K == TermKind::Content) {
+    const PlaceData &Pl = V.T[D.Place];
+    bool Named = (Pl.R == PlaceRoot::Global || Pl.R == PlaceRoot::Field) && P.holder(Pl.A);
+    return Named || any_of(Pl.Steps, [&](Sym Step) { return P.holder(Step); }) ? V.T.unknown() : X;
+  }
+  if (D.Ops.empty() || Depth == MaxClimb)
+    return X;
+  for (TermId &Op : D.Ops)
+    if (Op != NoTerm)
+      Op = detached(Op, Depth + 1);
+  return V.T.term(std::move(D));
+}
+
 void Finder::add(Target T, FnId F, NodeId N, Sink S, bool Keeps) {
-  if (!Known.insert({S.Pool, T.Fn, T.Self, F, N}).second)
+  if (T.Self != NoTerm)
+    T.Self = detached(T.Self, 0);
+  for (TermId &Bound : T.Bound)
+    Bound = detached(Bound, 0);
+  if (seenInside(T.Fn, F, N, S.Pool) || !Known.insert({S.Pool, T.Fn, T.Self, F, N}).second)
     return;
   Task Tk;
   Tk.Pool = S.Pool;

@@ -53,6 +53,26 @@ static bool isForwarded(const FunctionDecl *Callee, size_t Param) {
   return T->isRValueReferenceType();
 }
 
+/// Does the function write what the argument leads to, without looking at it first? C functions do with what they get
+/// by a pointer to something that is not const, except for a few; algorithms have their ranges and destinations.
+static bool onlyWritten(const FunctionDecl *Callee, size_t I, llvm::ArrayRef<const Expr *> A) {
+  if (!Callee->getIdentifier())
+    return false;
+  StringRef Name = Callee->getName();
+  if (Callee->isInStdNamespace() && Callee->isTemplateInstantiation()) {
+    if (Name == "fill" || Name == "fill_n" || Name == "iota" || Name == "generate" || Name == "generate_n")
+      return true;
+    bool Copies = Name.starts_with("copy") || Name.starts_with("uninitialized_copy") || Name == "move" ||
+                  Name.starts_with("reverse_copy") || Name.starts_with("rotate_copy");
+    return Copies ? I + 1 == A.size() : Name.starts_with("format_to") && I == 0;
+  }
+  if (I >= Callee->getNumParams() || Callee->isTemplateInstantiation())
+    return false;
+  QualType T = Callee->getParamDecl(I)->getType();
+  return T->isPointerType() && !T->getPointeeType().isConstQualified() &&
+         !llvm::is_contained({"strcat", "strncat", "qsort", "strtok", "strtok_r", "strsep", "realloc", "free"}, Name);
+}
+
 /// Evaluates the arguments; then what is given by non-const reference or pointer has been written.
 ValueId FunctionBuilder::outArguments(const FunctionDecl *Callee, Args A,
                                       llvm::SmallVectorImpl<ValueId> &Values, const Expr *E) {
@@ -84,8 +104,10 @@ ValueId FunctionBuilder::outArguments(const FunctionDecl *Callee, Args A,
       eval(A[I], Use::Nothing); // lock_guard lock(mutex_)
       continue;
     }
-    ValueId V = contentOf(A[I]);
-    bool Pointer = Param->isPointerType() && !Pointee.isConstQualified();
+    // snprintf(buffer.data(), ...): to say where the buffer is, is not to read it.
+    bool Only = onlyWritten(Callee, I, A) && isa<CXXMemberCallExpr>(A[I]->IgnoreParenImpCasts());
+    ValueId V = contentOf(A[I], Only ? Use::Nothing : Use::Used);
+    bool Pointer = (Param->isPointerType() && !Pointee.isConstQualified()) || Only;
     if (Pointer && (get(V).Kind == ValueKind::Address || get(V).Kind == ValueKind::Load)) {
       Path P = get(V).Kind == ValueKind::Address ? get(V).P : step(get(V).P, DerefSym);
       bool Direct = get(V).Kind == ValueKind::Address;
@@ -203,6 +225,13 @@ Result FunctionBuilder::systemMember(const FunctionDecl *Callee, const Expr *Obj
     assign(P, V, L);
     return Result::place(P);
   }
+  bool Void = Callee->getReturnType()->isVoidType();
+  if (Callee->getIdentifier() && Callee->getName() == "str" && Void && Written.size() == 1) { // of a string stream
+    ValueId V = characters(Written[0], movedFrom(Written[0], Use::Copied));
+    Path P = objectOf(Object);
+    assign(P, V, L);
+    return Result::value(empty());
+  }
   if (Method->isVirtual() && Written.empty() && isa<CXXDestructorDecl>(Method)) {
     eval(Object, Use::Nothing);
     return Result::value(empty());
@@ -252,19 +281,21 @@ Result FunctionBuilder::systemMember(const FunctionDecl *Callee, const Expr *Obj
   if (isSynchronisation(Class))
     return Result::value(Callee->getReturnType()->isVoidType() ? empty() : unknown());
   bool Own = P.R == Root::Local && P.Steps.empty();
+  bool Self = E->isGLValue() && U.Context.hasSameUnqualifiedType(E->getType(), U.Context.getRecordType(Class));
   if (Method->isConst()) {
     if (Us != Use::Nothing || Own)
       read(P, Use::Used, L);
     Values.push_back(load(P));
   } else if (isSlot(P)) {
-    // Its new content comes from its old one (a random number generator) and the arguments.
-    bool Result = !Callee->getReturnType()->isVoidType();
-    if (Result && Us != Use::Nothing)
+    // Its new content comes from its old one (a random number generator) and the arguments. What returns the
+    // object itself (a stream, a builder) tells nothing of it.
+    bool Inserts = Op == OO_LessLess;
+    if (!Void && !Self && Us != Use::Nothing)
       read(P, Use::Used, L);
     Values.push_back(load(P));
     if (!Written.empty())
-      access(AccessOp::Write, P, L, compute(Values));
-    else if (!Result)
+      access(Inserts ? AccessOp::Append : AccessOp::Write, P, L, compute(Values));
+    else if (Void)
       access(AccessOp::Erase, P, L);
   } else {
     bool Changes = !Written.empty();
@@ -276,7 +307,7 @@ Result FunctionBuilder::systemMember(const FunctionDecl *Callee, const Expr *Obj
   if (!E->isGLValue())
     return Result::value(Made);
   // `return *this` for streams and builders; else a part of the object.
-  if (U.Context.hasSameUnqualifiedType(E->getType(), U.Context.getRecordType(Class)))
+  if (Self)
     return Result::place(P);
   return Result::place(step(P, ElementSym));
 }
@@ -370,7 +401,8 @@ std::optional<Result> FunctionBuilder::freeCall(llvm::StringRef Name, const Func
   }
   case Set:
   case Copy: {
-    ValueId To = rvalue(A[0], Use::Copied);
+    bool Buffer = isa<CXXMemberCallExpr>(A[0]->IgnoreParenImpCasts()); // memset(buffer.data(), ...)
+    ValueId To = rvalue(A[0], Buffer ? Use::Nothing : Use::Copied);
     llvm::SmallVector<ValueId, 3> Values;
     for (const Expr *Arg : A.drop_front())
       Values.push_back(rvalue(Arg));
