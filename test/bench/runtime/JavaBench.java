@@ -7,6 +7,8 @@
 //   java JavaBench [SECONDS-A-ROUND]         times
 //   java JavaBench -memory THREADS           bytes that a thread's map and values take: "memory keys bytes"
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -37,6 +39,10 @@ public final class JavaBench {
             for (int i = 0; i < keys.length; i++) { keys[i].remove(); keys[i].set(a); }
     }
 
+    /** Of this thread: what others do to the machine does not count, as in operations_bench.cpp. */
+    static long processorTime() { return CLOCK.getCurrentThreadCpuTime(); }
+    static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
+
     @SuppressWarnings("unchecked")
     static ThreadLocal<Object>[] make(int n) {
         ThreadLocal<Object>[] keys = new ThreadLocal[n];
@@ -53,11 +59,11 @@ public final class JavaBench {
                 for (ThreadLocal<Object> k : keys) k.set(value);
                 int rounds = BATCH / n;
                 for (int round = 0; round < ROUNDS; round++) {
-                    long batches = 0, begin = System.nanoTime(), end = begin + (long) (seconds * 1e9), now;
+                    long batches = 0, begin = processorTime(), end = begin + (long) (seconds * 1e9), now;
                     do {
                         for (int i = 0; i < 16; i++) b.run(keys, value, rounds);
                         batches += 16;
-                        now = System.nanoTime();
+                        now = processorTime();
                     } while (now < end);
                     if (round > 1) best[0] = Math.min(best[0], (double) (now - begin) / (batches * rounds * n));
                 }
@@ -70,7 +76,15 @@ public final class JavaBench {
 
     /** Heap in use with so many threads that have a map of n keys, less without the maps; values are their own. */
     static void memory(int threads) throws Exception {
-        for (int pass = 0; pass < 3; pass++) for (int n : KEYS) { // the first passes are for the JVM's own memory
+        for (int pass = 0; pass < 3; pass++) // the first passes are for the JVM's own memory
+            for (int n : KEYS) {
+                long bytes = memoryFor(n, threads);
+                if (pass == 2) System.out.printf("memory %d %d%n", n, bytes);
+            }
+    }
+
+    /** A method of its own: what its frame refers to must not outlive the measurement. */
+    static long memoryFor(int n, int threads) throws Exception {
             ThreadLocal<Object>[] keys = make(n);
             CountDownLatch started = new CountDownLatch(threads), go = new CountDownLatch(1),
                     filled = new CountDownLatch(threads), end = new CountDownLatch(1);
@@ -95,8 +109,7 @@ public final class JavaBench {
             long after = used();
             end.countDown();
             for (Thread t : all) t.join();
-            if (pass == 2) System.out.printf("memory %d %d%n", n, (after - before) / threads);
-        }
+            return (after - before) / threads;
     }
     static long used() throws Exception {
         for (int i = 0; i < 3; i++) { System.gc(); Thread.sleep(20); }
