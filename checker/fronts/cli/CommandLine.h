@@ -15,7 +15,7 @@
 
 namespace tidepool::fronts {
 
-enum class Command { Check, Summary, Link, Explain, Models };
+enum class Command { Check, Summary, Link, Explain, Models, Replay };
 enum class Colours { Auto, Always, Never };
 
 /// The command line as a value: nothing behind the parser knows option names.
@@ -32,6 +32,9 @@ struct Request {
   Colours Colour = Colours::Auto;
   unsigned Jobs = 0; ///< 0 = one for each core
   bool Quiet = false, Dump = false;
+  bool Table = false; ///< replay: draw the tables
+  int Jdk = 25;       ///< replay: which one, where they differ
+  std::string Trace;  ///< replay: file for the events
 };
 
 /// Nothing if the command line is wrong; what is wrong has been said then. Does not return for --help and
