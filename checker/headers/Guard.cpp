@@ -1,0 +1,304 @@
+//===- Guard.cpp - May this unit start with shared headers? ---------------===//
+//
+// Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "checker/headers/Guard.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Frontend/MultiplexConsumer.h"
+#include "clang/Lex/PPCallbacks.h"
+#include "clang/Lex/Preprocessor.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace llvm;
+using namespace clang;
+
+namespace tidepool::headers {
+
+class Guard {
+public:
+  Guard(const SharedHeaders &S, const CompilerInstance &CI, std::string &Why)
+      : S(S), SM(CI.getSourceManager()), Why(Why), IsC(!CI.getLangOpts().CPlusPlus), Entered(S.files()) {}
+
+  bool violated() const { return !Why.empty(); }
+  /// Nothing can go wrong any more, or it has already.
+  bool done() const { return AllEntered || violated(); }
+  /// Is the text that is read now the project's, with headers still to come?
+  bool watching() const { return InProject && !done(); }
+
+  void changedFile(SourceLocation L, SrcMgr::CharacteristicKind Kind) {
+    InProject = !SrcMgr::isSystem(Kind);
+    InFlags = SM.isWrittenInBuiltinFile(L) || SM.isWrittenInCommandLineFile(L);
+  }
+  void included(FileEntryRef File);
+  void defined(const IdentifierInfo *Macro);
+  void asked(const IdentifierInfo *Macro);
+  void pragma(SourceLocation L, PragmaIntroducerKind Introducer);
+  void token(const Token &T);
+  enum class Where { Global, System, Project };
+  void declared(const Decl *D, Where In = Where::Global);
+  void end();
+
+private:
+  using Declarations = SmallVector<SharedHeaders::Declaration, 1>;
+
+  void violation(const Twine &What) {
+    if (Why.empty())
+      Why = What.str();
+  }
+  const Declarations *declarations(const IdentifierInfo *Id);
+  void name(const Token &T, const IdentifierInfo *Id);
+  void follow(const Token &T);
+  void complain(const IdentifierInfo *Id, const Declarations &All,
+                function_ref<bool(const SharedHeaders::Declaration &)> Concerns);
+
+  const SharedHeaders &S;
+  const SourceManager &SM;
+  std::string &Why;
+  const bool IsC;
+  BitVector Entered;
+  bool AllEntered = false, InProject = true, InFlags = true;
+
+  DenseMap<const IdentifierInfo *, const Declarations *> Known;
+  /// The token before, and the name if it is one.
+  tok::TokenKind Last = tok::unknown;
+  const IdentifierInfo *Called = nullptr;
+  bool UsesNamespace = false; ///< names of system namespaces are found without a qualifier
+  unsigned Depth = 0, ReopenedAt = 0;
+};
+
+void Guard::included(FileEntryRef File) {
+  auto It = S.Files.find(File.getUniqueID());
+  if (AllEntered || It == S.Files.end() || Entered.test(It->second))
+    return;
+  Entered.set(It->second);
+  for (SmallVector<unsigned> Todo{It->second}; !Todo.empty();) {
+    BitVector New = S.Includes[Todo.pop_back_val()];
+    New.reset(Entered);
+    Entered |= New;
+    append_range(Todo, New.set_bits());
+  }
+  AllEntered = Entered.all();
+}
+
+void Guard::defined(const IdentifierInfo *Macro) {
+  if (InFlags && S.Flags.contains(Macro->getName()))
+    return; // the shared headers have the same
+  if (S.Identifiers.contains(Macro->getName()))
+    violation("'" + Macro->getName() + "' is defined before the headers that mention it");
+}
+
+void Guard::asked(const IdentifierInfo *Macro) {
+  auto It = S.Macros.find(Macro->getName());
+  if (It != S.Macros.end() && !Entered.test(It->second))
+    violation("macro '" + Macro->getName() + "' is asked for before the header that defines it");
+}
+
+void Guard::pragma(SourceLocation L, PragmaIntroducerKind Introducer) {
+  StringRef Text = Introducer == PIK_HashPragma && L.isFileID() ? SM.getCharacterData(L) : "";
+  Text = Text.take_until([](char C) { return C == '\n'; }).ltrim("# \t");
+  Text.consume_front("pragma");
+  auto [Space, Rest] = Text.ltrim().split(' ');
+  static constexpr llvm::StringLiteral Harmless[] = {"once", "message", "warning", "region", "endregion", "mark", "comment"};
+  static constexpr llvm::StringLiteral HarmlessInSpace[] = {"diagnostic", "system_header", "warning", "error"};
+  if (is_contained(Harmless, Space.rtrim()))
+    return;
+  if ((Space == "GCC" || Space == "clang") && is_contained(HarmlessInSpace, Rest.ltrim().split(' ').first.rtrim()))
+    return;
+  violation("'#pragma " + Text.trim() + "' stands before headers");
+}
+
+const Guard::Declarations *Guard::declarations(const IdentifierInfo *Id) {
+  auto [It, New] = Known.try_emplace(Id, nullptr);
+  if (New)
+    if (auto Found = S.Names.find(Id->getName()); Found != S.Names.end())
+      It->second = &Found->second;
+  return It->second;
+}
+
+void Guard::complain(const IdentifierInfo *Id, const Declarations &All,
+                     function_ref<bool(const SharedHeaders::Declaration &)> Concerns) {
+  for (const SharedHeaders::Declaration &D : All) {
+    if (Entered.test(D.In) || !Concerns(D))
+      continue;
+    if (none_of(All, [&](const auto &E) { return E.Scope == D.Scope && Entered.test(E.In); }))
+      return violation("'" + Id->getName() + "' is also a name of a header that comes later");
+  }
+}
+
+/// The unit compiles without the headers that are still to come, so its lookups found something else. Their
+/// names get in the way only where they are found in addition.
+void Guard::name(const Token &T, const IdentifierInfo *Id) {
+  using Declaration = SharedHeaders::Declaration;
+  const Declarations *All = declarations(Id);
+  if (!All || Last == tok::period || Last == tok::arrow || Last == tok::coloncolon)
+    return;
+  if (T.getLocation().isMacroID() && SM.isInSystemHeader(SM.getSpellingLoc(T.getLocation())))
+    return; // a system macro's own words
+  // `struct stat *` names the system's if there is one, and declares the project's own otherwise.
+  bool IsTag = is_contained({tok::kw_struct, tok::kw_class, tok::kw_union, tok::kw_enum}, Last);
+  bool InNamespace = UsesNamespace || ReopenedAt > 0;
+  if (IsTag || InNamespace)
+    complain(Id, *All, [&](const Declaration &D) { return D.Scope == 0 ? IsTag : InNamespace; });
+  Called = Id;
+}
+
+/// Keeps track of what stands around names.
+void Guard::follow(const Token &T) {
+  if (T.is(tok::l_brace)) {
+    ++Depth;
+  } else if (T.is(tok::r_brace)) {
+    if (Depth == ReopenedAt)
+      ReopenedAt = 0;
+    Depth -= Depth > 0;
+  } else if (T.is(tok::kw_namespace) && Last == tok::kw_using) {
+    UsesNamespace = true;
+  } else if (const IdentifierInfo *Id = T.getIdentifierInfo();
+             Id && Last == tok::kw_namespace && !UsesNamespace && !ReopenedAt && S.Namespaces.contains(Id->getName())) {
+    ReopenedAt = Depth + 1;
+  }
+}
+
+void Guard::token(const Token &T) {
+  const IdentifierInfo *Id = T.isAnnotation() ? nullptr : T.getIdentifierInfo();
+  // In C a call may declare what it calls.
+  if (const IdentifierInfo *Name = std::exchange(Called, nullptr); Name && IsC && T.is(tok::l_paren))
+    complain(Name, *Known.lookup(Name), [](const auto &D) { return D.IsFunction; });
+  follow(T);
+  if (Id && T.is(tok::identifier))
+    name(T, Id);
+  Last = T.getKind();
+}
+
+/// What the project declares where a header to come declares the same: in the global namespace, in one of the
+/// system's; or a function anywhere, whose calls would find the header's functions by their arguments' types.
+void Guard::declared(const Decl *D, Where In) {
+  const auto *Named = dyn_cast<NamedDecl>(D);
+  const auto *Space = dyn_cast<NamespaceDecl>(D);
+  if (isa<LinkageSpecDecl>(D) || Space) {
+    if (Space && Space->getIdentifier())
+      In = S.Namespaces.contains(Space->getName()) ? Where::System : Where::Project;
+    for (const Decl *Inner : cast<DeclContext>(D)->noload_decls())
+      declared(Inner, In);
+  }
+  const IdentifierInfo *Id = Named ? Named->getIdentifier() : nullptr;
+  const Declarations *All = Id && !Space && !SM.isInSystemHeader(D->getLocation()) ? declarations(Id) : nullptr;
+  if (!All || !D->getDeclContext()->getRedeclContext()->isFileContext())
+    return;
+  bool IsFunction = isa<FunctionDecl, FunctionTemplateDecl, UsingDecl>(D);
+  complain(Id, *All, [&](const SharedHeaders::Declaration &Other) {
+    if (Other.Scope == 0)
+      return In == Where::Global;
+    return In == Where::System || (IsFunction && Other.IsFunction);
+  });
+}
+
+void Guard::end() {
+  if (!done())
+    violation("it includes less than what is shared");
+}
+
+namespace {
+
+class Callbacks : public PPCallbacks {
+public:
+  explicit Callbacks(Guard &G) : G(G) {}
+
+  void FileChanged(SourceLocation L, FileChangeReason, SrcMgr::CharacteristicKind Kind, clang::FileID) override {
+    G.changedFile(L, Kind);
+  }
+  void InclusionDirective(SourceLocation, const Token &, StringRef, bool, CharSourceRange,
+                          OptionalFileEntryRef File, StringRef, StringRef, const Module *, bool,
+                          SrcMgr::CharacteristicKind) override {
+    if (File)
+      G.included(*File);
+  }
+  void PragmaDirective(SourceLocation L, PragmaIntroducerKind Introducer) override {
+    if (G.watching())
+      G.pragma(L, Introducer);
+  }
+  void MacroDefined(const Token &Name, const MacroDirective *) override { defined(Name); }
+  void MacroUndefined(const Token &Name, const MacroDefinition &, const MacroDirective *) override {
+    defined(Name);
+  }
+  void MacroExpands(const Token &Name, const MacroDefinition &, SourceRange, const MacroArgs *) override {
+    asked(Name);
+  }
+  void Defined(const Token &Name, const MacroDefinition &, SourceRange) override { asked(Name); }
+  void Ifdef(SourceLocation, const Token &Name, const MacroDefinition &) override { asked(Name); }
+  void Ifndef(SourceLocation, const Token &Name, const MacroDefinition &) override { asked(Name); }
+  void Elifdef(SourceLocation, const Token &Name, const MacroDefinition &) override { asked(Name); }
+  void Elifndef(SourceLocation, const Token &Name, const MacroDefinition &) override { asked(Name); }
+  using PPCallbacks::Elifdef;
+  using PPCallbacks::Elifndef;
+
+private:
+  void defined(const Token &Name) {
+    if (G.watching())
+      G.defined(Name.getIdentifierInfo());
+  }
+  void asked(const Token &Name) {
+    if (G.watching())
+      G.asked(Name.getIdentifierInfo());
+  }
+
+  Guard &G;
+};
+
+class GuardedConsumer : public MultiplexConsumer {
+public:
+  GuardedConsumer(Guard &G, std::vector<std::unique_ptr<ASTConsumer>> Inner)
+      : MultiplexConsumer(std::move(Inner)), G(G) {}
+
+  bool HandleTopLevelDecl(DeclGroupRef D) override {
+    if (!G.done())
+      for (const Decl *Each : D)
+        G.declared(Each);
+    return !G.violated() && MultiplexConsumer::HandleTopLevelDecl(D);
+  }
+  void HandleTranslationUnit(ASTContext &Context) override {
+    G.end();
+    if (!G.violated())
+      MultiplexConsumer::HandleTranslationUnit(Context);
+  }
+
+private:
+  Guard &G;
+};
+
+class GuardedAction : public WrapperFrontendAction {
+public:
+  GuardedAction(std::unique_ptr<FrontendAction> Inner, const SharedHeaders &Shared, std::string &Why)
+      : WrapperFrontendAction(std::move(Inner)), Shared(Shared), Why(Why) {}
+
+  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI, StringRef File) override {
+    Preprocessor &PP = CI.getPreprocessor();
+    G = std::make_unique<Guard>(Shared, CI, Why);
+    PP.addPPCallbacks(std::make_unique<Callbacks>(*G));
+    PP.setTokenWatcher([this](const Token &T) {
+      if (G->watching())
+        G->token(T);
+    });
+    std::vector<std::unique_ptr<ASTConsumer>> Consumers;
+    Consumers.push_back(WrapperFrontendAction::CreateASTConsumer(CI, File));
+    return std::make_unique<GuardedConsumer>(*G, std::move(Consumers));
+  }
+
+private:
+  const SharedHeaders &Shared;
+  std::string &Why;
+  std::unique_ptr<Guard> G;
+};
+
+} // namespace
+
+std::unique_ptr<FrontendAction> makeGuardedAction(std::unique_ptr<FrontendAction> Inner,
+                                                  const SharedHeaders &Shared, std::string &Why) {
+  return std::make_unique<GuardedAction>(std::move(Inner), Shared, Why);
+}
+
+} // namespace tidepool::headers
