@@ -22,7 +22,7 @@ namespace tidepool::headers {
 class Guard {
 public:
   Guard(const SharedHeaders &S, const CompilerInstance &CI, std::string &Why)
-      : S(S), SM(CI.getSourceManager()), Why(Why), IsC(!CI.getLangOpts().CPlusPlus), Entered(S.files()) {}
+      : S(S), SM(CI.getSourceManager()), Why(Why), IsC(!CI.getLangOpts().CPlusPlus), Entered(S.Includes.size()) {}
 
   bool violated() const { return !Why.empty(); }
   /// Nothing can go wrong any more, or it has already.
@@ -30,10 +30,7 @@ public:
   /// Is the text that is read now the project's, with headers still to come?
   bool watching() const { return InProject && !done(); }
 
-  void changedFile(SourceLocation L, SrcMgr::CharacteristicKind Kind) {
-    InProject = !SrcMgr::isSystem(Kind);
-    InFlags = SM.isWrittenInBuiltinFile(L) || SM.isWrittenInCommandLineFile(L);
-  }
+  void changedFile(SrcMgr::CharacteristicKind Kind) { InProject = !SrcMgr::isSystem(Kind); }
   void included(FileEntryRef File);
   void defined(const IdentifierInfo *Macro);
   void asked(const IdentifierInfo *Macro);
@@ -61,7 +58,7 @@ private:
   std::string &Why;
   const bool IsC;
   BitVector Entered;
-  bool AllEntered = false, InProject = true, InFlags = true;
+  bool AllEntered = false, InProject = true;
 
   DenseMap<const IdentifierInfo *, const Declarations *> Known;
   /// The token before, and the name if it is one.
@@ -86,8 +83,6 @@ void Guard::included(FileEntryRef File) {
 }
 
 void Guard::defined(const IdentifierInfo *Macro) {
-  if (InFlags && S.Flags.contains(Macro->getName()))
-    return; // the shared headers have the same
   if (S.Identifiers.contains(Macro->getName()))
     violation("'" + Macro->getName() + "' is defined before the headers that mention it");
 }
@@ -208,8 +203,8 @@ class Callbacks : public PPCallbacks {
 public:
   explicit Callbacks(Guard &G) : G(G) {}
 
-  void FileChanged(SourceLocation L, FileChangeReason, SrcMgr::CharacteristicKind Kind, clang::FileID) override {
-    G.changedFile(L, Kind);
+  void FileChanged(SourceLocation, FileChangeReason, SrcMgr::CharacteristicKind Kind, clang::FileID) override {
+    G.changedFile(Kind);
   }
   void InclusionDirective(SourceLocation, const Token &, StringRef, bool, CharSourceRange,
                           OptionalFileEntryRef File, StringRef, StringRef, const Module *, bool,
@@ -222,8 +217,9 @@ public:
       G.pragma(L, Introducer);
   }
   void MacroDefined(const Token &Name, const MacroDirective *) override { defined(Name); }
-  void MacroUndefined(const Token &Name, const MacroDefinition &, const MacroDirective *) override {
-    defined(Name);
+  void MacroUndefined(const Token &Name, const MacroDefinition &Before, const MacroDirective *) override {
+    if (Before)
+      defined(Name);
   }
   void MacroExpands(const Token &Name, const MacroDefinition &, SourceRange, const MacroArgs *) override {
     asked(Name);

@@ -52,6 +52,8 @@ public:
       Out.Macros[Macro] = *In;
   }
 
+  void undefined(StringRef Macro) { Out.Macros.erase(Macro); }
+
   void declarations(const DeclContext *Context, unsigned Scope) {
     for (const Decl *D : Context->decls())
       declaration(D, Scope);
@@ -112,6 +114,10 @@ public:
   }
   void MacroDefined(const Token &Name, const MacroDirective *) override {
     R.defined(Name.getIdentifierInfo()->getName(), Name.getLocation());
+  }
+
+  void MacroUndefined(const Token &Name, const MacroDefinition &, const MacroDirective *) override {
+    R.undefined(Name.getIdentifierInfo()->getName());
   }
 
 private:
@@ -191,8 +197,6 @@ std::shared_ptr<const SharedHeaders> SharedHeaders::make(const CompilerInvocatio
   PrecompileAction Action(*Result, Buffer);
   if (!Compiler.ExecuteAction(Action) || !Action.usable())
     return nullptr;
-  for (const auto &[Macro, IsUndefined] : Flags->getPreprocessorOpts().Macros)
-    Result->Flags.insert(StringRef(Macro).split('=').first);
   Result->Bytes = std::move(Buffer->Data);
   return Result;
 }
@@ -201,7 +205,9 @@ IntrusiveRefCntPtr<vfs::FileSystem> SharedHeaders::use(CompilerInvocation &Unit,
                                                        IntrusiveRefCntPtr<vfs::FileSystem> Real) const {
   PreprocessorOptions &P = Unit.getPreprocessorOpts();
   P.ImplicitPCHInclude = PathInMemory;
-  P.UsePredefines = true;
+  // The others are part of the shared headers, as they stand after these: defining them once more would undo
+  // what the headers made of them.
+  erase_if(P.Macros, [](const auto &M) { return isForSystem(M.first); });
   // Checked by the plan: flags that a system header could tell are equal.
   P.DisablePCHOrModuleValidation = DisableValidationForModuleKind::PCH;
   auto Memory = makeIntrusiveRefCnt<vfs::InMemoryFileSystem>();

@@ -43,9 +43,6 @@ public:
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> use(clang::CompilerInvocation &Unit,
                                                       llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files) const;
 
-  size_t bytes() const { return Bytes.size(); }
-  unsigned files() const { return static_cast<unsigned>(Includes.size()); }
-
 private:
   friend class HeadersRecorder;
   friend class Guard;
@@ -54,9 +51,8 @@ private:
   std::map<llvm::sys::fs::UniqueID, File> Files;
   std::vector<llvm::BitVector> Includes; ///< directly, by file
   llvm::StringMap<llvm::SmallVector<Declaration, 1>> Names;
-  llvm::StringMap<File> Macros;          ///< where it was defined last
+  llvm::StringMap<File> Macros;          ///< where it is defined; not those that the headers undefine again
   llvm::StringSet<> Namespaces;
-  llvm::StringSet<> Flags;               ///< macros of the command line
   llvm::StringSet<> Identifiers;         ///< every word of the headers
 };
 

@@ -74,10 +74,6 @@ private:
   UnitIncludes &Out;
 };
 
-/// Macros with reserved names are the system's switches (_GNU_SOURCE, _FILE_OFFSET_BITS); NDEBUG is the
-/// standard's own. Others may be, too: the guard looks whether a header mentions them.
-bool isForSystem(StringRef Macro) { return Macro.starts_with("_") || Macro.split('=').first == "NDEBUG"; }
-
 bool canShare(const CompilerInvocation &Unit) {
   const PreprocessorOptions &P = Unit.getPreprocessorOpts();
   const LangOptions &L = Unit.getLangOpts();
@@ -87,6 +83,8 @@ bool canShare(const CompilerInvocation &Unit) {
 }
 
 } // namespace
+
+bool isForSystem(StringRef Macro) { return Macro.starts_with("_") || Macro.split('=').first == "NDEBUG"; }
 
 std::shared_ptr<CompilerInvocation> systemFlags(const CompilerInvocation &Unit) {
   auto Flags = std::make_shared<CompilerInvocation>(Unit);

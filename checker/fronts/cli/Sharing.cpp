@@ -11,7 +11,6 @@
 #include "checker/headers/Plan.h"
 #include "checker/headers/Scan.h"
 #include "llvm/ADT/BitVector.h"
-#include "llvm/Support/raw_ostream.h"
 
 using namespace llvm;
 using namespace clang;
@@ -55,7 +54,6 @@ Headers make(const Unit &U, const headers::Batch &B) {
       Made = headers::SharedHeaders::make(Invocation, B.Roots);
     });
   });
-  errs() << "DBG made " << (Made ? Made->bytes() : 0) << '\n';
   return Lived ? Made : nullptr;
 }
 
@@ -63,7 +61,6 @@ Headers make(const Unit &U, const headers::Batch &B) {
 
 void shareHeaders(ArrayRef<Unit> Units, ThreadPoolInterface &Pool, const UnitWork &Work) {
   std::vector<headers::Batch> Batches = headers::plan(scanAll(Units, Pool));
-  for (auto &B : Batches) { errs() << "DBG batch " << B.Units.size() << " roots:"; for (auto &R : B.Roots) errs() << ' ' << R.Name; errs() << '\n'; }
   auto Start = [&](headers::Batch &B) {
     return Pool.async([U = Units[B.Units.front()], B = std::move(B)] { return make(U, B); });
   };

@@ -77,15 +77,19 @@ std::optional<UnitSummary> parseShared(const Unit &U, const model::Index &Models
 } // namespace
 
 UnitSummary summarise(const Unit &U, const model::Index &Models, const headers::SharedHeaders *Shared) {
-  if (!U.Problem.empty())
-    return {std::nullopt, U.Problem + "\n"};
+  UnitSummary Result;
+  if (!U.Problem.empty()) {
+    Result.Why = U.Problem + "\n";
+    return Result;
+  }
   std::string WhyNotShared;
   if (Shared)
-    if (std::optional<UnitSummary> Result = parseShared(U, Models, *Shared, WhyNotShared))
-      return std::move(*Result);
-  UnitSummary Result;
-  if (!runRecovering([&] { Result = parse(U, Models, nullptr); }))
-    Result = {std::nullopt, "the analysis of this unit crashed: please report it\n"};
+    if (std::optional<UnitSummary> Quick = parseShared(U, Models, *Shared, WhyNotShared))
+      return std::move(*Quick);
+  if (!runRecovering([&] { Result = parse(U, Models, nullptr); })) {
+    Result = UnitSummary();
+    Result.Why = "the analysis of this unit crashed: please report it\n";
+  }
   Result.WhyNotShared = std::move(WhyNotShared);
   return Result;
 }
