@@ -31,16 +31,18 @@ public:
   bool watching() const { return InProject && !done(); }
 
   void changedFile(SrcMgr::CharacteristicKind Kind) { InProject = !SrcMgr::isSystem(Kind); }
-  void included(FileEntryRef File);
+  void included(SourceLocation L, FileEntryRef File);
   void defined(const IdentifierInfo *Macro);
   void asked(const IdentifierInfo *Macro);
   void pragma(SourceLocation L, PragmaIntroducerKind Introducer);
   void token(const Token &T);
-  enum class Where { Global, System, Project };
-  void declared(const Decl *D, Where In = Where::Global);
+  void declared(DeclGroupRef Group);
   void end();
 
 private:
+  enum class Where { Global, System, Project };
+  void declared(const Decl *D, Where In);
+
   using Declarations = SmallVector<SharedHeaders::Declaration, 1>;
 
   void violation(const Twine &What) {
@@ -50,7 +52,8 @@ private:
   const Declarations *declarations(const IdentifierInfo *Id);
   void name(const Token &T, const IdentifierInfo *Id);
   void follow(const Token &T);
-  void complain(const IdentifierInfo *Id, const Declarations &All,
+  const BitVector &enteredAt(SourceLocation L) const;
+  void complain(const IdentifierInfo *Id, const Declarations &All, const BitVector &Entered,
                 function_ref<bool(const SharedHeaders::Declaration &)> Concerns);
 
   const SharedHeaders &S;
@@ -58,7 +61,12 @@ private:
   std::string &Why;
   const bool IsC;
   BitVector Entered;
-  bool AllEntered = false, InProject = true;
+  struct Step {
+    SourceLocation At;
+    BitVector Before;
+  };
+  std::vector<Step> Steps; ///< the inclusions that changed Entered
+  bool AllEntered = false, DeclarationsDone = false, InProject = true;
 
   DenseMap<const IdentifierInfo *, const Declarations *> Known;
   /// The token before, and the name if it is one.
@@ -68,10 +76,11 @@ private:
   unsigned Depth = 0, ReopenedAt = 0;
 };
 
-void Guard::included(FileEntryRef File) {
+void Guard::included(SourceLocation L, FileEntryRef File) {
   auto It = S.Files.find(File.getUniqueID());
   if (AllEntered || It == S.Files.end() || Entered.test(It->second))
     return;
+  Steps.push_back({L, Entered});
   Entered.set(It->second);
   for (SmallVector<unsigned> Todo{It->second}; !Todo.empty();) {
     BitVector New = S.Includes[Todo.pop_back_val()];
@@ -80,6 +89,16 @@ void Guard::included(FileEntryRef File) {
     append_range(Todo, New.set_bits());
   }
   AllEntered = Entered.all();
+}
+
+const BitVector &Guard::enteredAt(SourceLocation L) const {
+  const BitVector *State = &Entered;
+  for (const Step &S : reverse(Steps)) {
+    if (!SM.isBeforeInTranslationUnit(L, S.At))
+      break;
+    State = &S.Before;
+  }
+  return *State;
 }
 
 void Guard::defined(const IdentifierInfo *Macro) {
@@ -115,7 +134,7 @@ const Guard::Declarations *Guard::declarations(const IdentifierInfo *Id) {
   return It->second;
 }
 
-void Guard::complain(const IdentifierInfo *Id, const Declarations &All,
+void Guard::complain(const IdentifierInfo *Id, const Declarations &All, const BitVector &Entered,
                      function_ref<bool(const SharedHeaders::Declaration &)> Concerns) {
   for (const SharedHeaders::Declaration &D : All) {
     if (Entered.test(D.In) || !Concerns(D))
@@ -138,7 +157,7 @@ void Guard::name(const Token &T, const IdentifierInfo *Id) {
   bool IsTag = is_contained({tok::kw_struct, tok::kw_class, tok::kw_union, tok::kw_enum}, Last);
   bool InNamespace = UsesNamespace || ReopenedAt > 0;
   if (IsTag || InNamespace)
-    complain(Id, *All, [&](const Declaration &D) { return D.Scope == 0 ? IsTag : InNamespace; });
+    complain(Id, *All, Entered, [&](const Declaration &D) { return D.Scope == 0 ? IsTag : InNamespace; });
   Called = Id;
 }
 
@@ -162,7 +181,7 @@ void Guard::token(const Token &T) {
   const IdentifierInfo *Id = T.isAnnotation() ? nullptr : T.getIdentifierInfo();
   // In C a call may declare what it calls.
   if (const IdentifierInfo *Name = std::exchange(Called, nullptr); Name && IsC && T.is(tok::l_paren))
-    complain(Name, *Known.lookup(Name), [](const auto &D) { return D.IsFunction; });
+    complain(Name, *Known.lookup(Name), Entered, [](const auto &D) { return D.IsFunction; });
   follow(T);
   if (Id && T.is(tok::identifier))
     name(T, Id);
@@ -185,11 +204,20 @@ void Guard::declared(const Decl *D, Where In) {
   if (!All || !D->getDeclContext()->getRedeclContext()->isFileContext())
     return;
   bool IsFunction = isa<FunctionDecl, FunctionTemplateDecl, UsingDecl>(D);
-  complain(Id, *All, [&](const SharedHeaders::Declaration &Other) {
+  complain(Id, *All, enteredAt(D->getLocation()), [&](const SharedHeaders::Declaration &Other) {
     if (Other.Scope == 0)
       return In == Where::Global;
     return In == Where::System || (IsFunction && Other.IsFunction);
   });
+}
+
+/// Comes when the parser has read the next token, which may stand behind the next inclusion.
+void Guard::declared(DeclGroupRef Group) {
+  if (violated() || DeclarationsDone || Group.isNull())
+    return;
+  DeclarationsDone = AllEntered && !SM.isBeforeInTranslationUnit((*Group.begin())->getBeginLoc(), Steps.back().At);
+  for (const Decl *D : Group)
+    declared(D, Where::Global);
 }
 
 void Guard::end() {
@@ -206,11 +234,11 @@ public:
   void FileChanged(SourceLocation, FileChangeReason, SrcMgr::CharacteristicKind Kind, clang::FileID) override {
     G.changedFile(Kind);
   }
-  void InclusionDirective(SourceLocation, const Token &, StringRef, bool, CharSourceRange,
+  void InclusionDirective(SourceLocation L, const Token &, StringRef, bool, CharSourceRange,
                           OptionalFileEntryRef File, StringRef, StringRef, const Module *, bool,
                           SrcMgr::CharacteristicKind) override {
     if (File)
-      G.included(*File);
+      G.included(L, *File);
   }
   void PragmaDirective(SourceLocation L, PragmaIntroducerKind Introducer) override {
     if (G.watching())
@@ -251,9 +279,7 @@ public:
       : MultiplexConsumer(std::move(Inner)), G(G) {}
 
   bool HandleTopLevelDecl(DeclGroupRef D) override {
-    if (!G.done())
-      for (const Decl *Each : D)
-        G.declared(Each);
+    G.declared(D);
     return !G.violated() && MultiplexConsumer::HandleTopLevelDecl(D);
   }
   void HandleTranslationUnit(ASTContext &Context) override {

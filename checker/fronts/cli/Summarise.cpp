@@ -103,7 +103,7 @@ std::vector<UnitSummary> summariseAll(ArrayRef<Unit> Units, const model::Index &
     Summaries[I] = summarise(Units[I], Models, Shared);
     P.finished(Units[I].File);
   };
-  if (Options.ShareHeaders) {
+  if (Options.ShareHeaders && Units.size() > 2) {
     shareHeaders(Units, Pool, Work);
   } else {
     for (size_t I = 0; I != Units.size(); ++I)
