@@ -22,7 +22,8 @@ namespace tidepool::headers {
 class Guard {
 public:
   Guard(const SharedHeaders &S, const CompilerInstance &CI, std::string &Why)
-      : S(S), SM(CI.getSourceManager()), Why(Why), IsC(!CI.getLangOpts().CPlusPlus), Entered(S.Includes.size()) {}
+      : S(S), SM(CI.getSourceManager()), Why(Why), IsC(!CI.getLangOpts().CPlusPlus),
+        Entered(S.Includes.size()) {}
 
   bool violated() const { return !Why.empty(); }
   /// Nothing can go wrong any more, or it has already.
@@ -117,11 +118,14 @@ void Guard::pragma(SourceLocation L, PragmaIntroducerKind Introducer) {
   Text = Text.take_until([](char C) { return C == '\n'; }).ltrim("# \t");
   Text.consume_front("pragma");
   auto [Space, Rest] = Text.ltrim().split(' ');
-  static constexpr llvm::StringLiteral Harmless[] = {"once", "message", "warning", "region", "endregion", "mark", "comment"};
-  static constexpr llvm::StringLiteral HarmlessInSpace[] = {"diagnostic", "system_header", "warning", "error"};
+  static constexpr llvm::StringLiteral Harmless[] = {"once",      "message", "warning", "region",
+                                                     "endregion", "mark",    "comment"};
+  static constexpr llvm::StringLiteral HarmlessInSpace[] = {"diagnostic", "system_header", "warning",
+                                                            "error"};
   if (is_contained(Harmless, Space.rtrim()))
     return;
-  if ((Space == "GCC" || Space == "clang") && is_contained(HarmlessInSpace, Rest.ltrim().split(' ').first.rtrim()))
+  if ((Space == "GCC" || Space == "clang") &&
+      is_contained(HarmlessInSpace, Rest.ltrim().split(' ').first.rtrim()))
     return;
   violation("'#pragma " + Text.trim() + "' stands before headers");
 }
@@ -171,8 +175,9 @@ void Guard::follow(const Token &T) {
     Depth -= Depth > 0;
   } else if (T.is(tok::kw_namespace) && Last == tok::kw_using) {
     UsesNamespace = true;
-  } else if (const IdentifierInfo *Id = T.getIdentifierInfo();
-             Id && Last == tok::kw_namespace && !UsesNamespace && !ReopenedAt && S.Namespaces.contains(Id->getName())) {
+  } else if (const IdentifierInfo *Id = T.getIdentifierInfo(); Id && Last == tok::kw_namespace &&
+                                                               !UsesNamespace && !ReopenedAt &&
+                                                               S.Namespaces.contains(Id->getName())) {
     ReopenedAt = Depth + 1;
   }
 }
@@ -200,7 +205,8 @@ void Guard::declared(const Decl *D, Where In) {
       declared(Inner, In);
   }
   const IdentifierInfo *Id = Named ? Named->getIdentifier() : nullptr;
-  const Declarations *All = Id && !Space && !SM.isInSystemHeader(D->getLocation()) ? declarations(Id) : nullptr;
+  const Declarations *All =
+      Id && !Space && !SM.isInSystemHeader(D->getLocation()) ? declarations(Id) : nullptr;
   if (!All || !D->getDeclContext()->getRedeclContext()->isFileContext())
     return;
   bool IsFunction = isa<FunctionDecl, FunctionTemplateDecl, UsingDecl>(D);
@@ -215,7 +221,8 @@ void Guard::declared(const Decl *D, Where In) {
 void Guard::declared(DeclGroupRef Group) {
   if (violated() || DeclarationsDone || Group.isNull())
     return;
-  DeclarationsDone = AllEntered && !SM.isBeforeInTranslationUnit((*Group.begin())->getBeginLoc(), Steps.back().At);
+  DeclarationsDone =
+      AllEntered && !SM.isBeforeInTranslationUnit((*Group.begin())->getBeginLoc(), Steps.back().At);
   for (const Decl *D : Group)
     declared(D, Where::Global);
 }
@@ -231,7 +238,8 @@ class Callbacks : public PPCallbacks {
 public:
   explicit Callbacks(Guard &G) : G(G) {}
 
-  void FileChanged(SourceLocation, FileChangeReason, SrcMgr::CharacteristicKind Kind, clang::FileID) override {
+  void FileChanged(SourceLocation, FileChangeReason, SrcMgr::CharacteristicKind Kind,
+                   clang::FileID) override {
     G.changedFile(Kind);
   }
   void InclusionDirective(SourceLocation L, const Token &, StringRef, bool, CharSourceRange,

@@ -28,10 +28,10 @@ struct Root {
 
 /// What one unit includes.
 struct UnitIncludes {
-  std::string Key;                            ///< units with equal keys may share; empty = this one does not
-  std::vector<Root> Roots;                    ///< in the order of their first inclusion
-  std::map<FileId, uint64_t> System;          ///< every system header that is read, and its size in bytes
-  std::map<FileId, std::set<FileId>> Edges;   ///< from a system header to what it includes, guarded or not
+  std::string Key;                          ///< units with equal keys may share; empty = this one does not
+  std::vector<Root> Roots;                  ///< in the order of their first inclusion
+  std::map<FileId, uint64_t> System;        ///< every system header that is read, and its size in bytes
+  std::map<FileId, std::set<FileId>> Edges; ///< from a system header to what it includes, guarded or not
 };
 
 /// Units that share one precompiled header, and what it includes.

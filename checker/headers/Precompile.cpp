@@ -83,7 +83,8 @@ private:
       for (const EnumConstantDecl *C : Enum->enumerators())
         name(C, Scope, false);
     // Members that are defined outside of their classes stand here, too.
-    if (const auto *Named = dyn_cast<NamedDecl>(D); Named && D->getDeclContext()->getRedeclContext()->isFileContext())
+    if (const auto *Named = dyn_cast<NamedDecl>(D);
+        Named && D->getDeclContext()->getRedeclContext()->isFileContext())
       name(Named, Scope, isa<FunctionDecl, FunctionTemplateDecl, UsingDecl>(Named));
   }
 
@@ -128,8 +129,9 @@ private:
 class Generator : public PCHGenerator {
 public:
   Generator(CompilerInstance &CI, std::shared_ptr<PCHBuffer> Buffer)
-      : PCHGenerator(CI.getPreprocessor(), CI.getModuleCache(), PathInMemory, /*isysroot=*/"", std::move(Buffer),
-                     CI.getFrontendOpts().ModuleFileExtensions, /*AllowASTWithErrors=*/false,
+      : PCHGenerator(CI.getPreprocessor(), CI.getModuleCache(), PathInMemory, /*isysroot=*/"",
+                     std::move(Buffer), CI.getFrontendOpts().ModuleFileExtensions,
+                     /*AllowASTWithErrors=*/false,
                      /*IncludeTimestamps=*/false) {}
 
   bool shouldSkipFunctionBody(Decl *) override { return true; }
@@ -137,7 +139,8 @@ public:
 
 class PrecompileAction : public ASTFrontendAction {
 public:
-  PrecompileAction(SharedHeaders &Out, std::shared_ptr<PCHBuffer> Buffer) : Out(Out), Buffer(std::move(Buffer)) {}
+  PrecompileAction(SharedHeaders &Out, std::shared_ptr<PCHBuffer> Buffer)
+      : Out(Out), Buffer(std::move(Buffer)) {}
 
   bool usable() const { return Usable; }
 
@@ -177,7 +180,8 @@ private:
 
 } // namespace
 
-std::shared_ptr<const SharedHeaders> SharedHeaders::make(const CompilerInvocation &Unit, ArrayRef<Root> Roots) {
+std::shared_ptr<const SharedHeaders> SharedHeaders::make(const CompilerInvocation &Unit,
+                                                         ArrayRef<Root> Roots) {
   std::string Text;
   for (const Root &R : Roots)
     Text += "#include <" + R.Name + ">\n";

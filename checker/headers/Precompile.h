@@ -29,7 +29,7 @@ public:
 
   /// Where a name is declared.
   struct Declaration {
-    unsigned Scope;  ///< 0 = the global namespace, else a namespace's number
+    unsigned Scope; ///< 0 = the global namespace, else a namespace's number
     File In;
     bool IsFunction; ///< found by its arguments' types, without a qualifier
   };
@@ -40,8 +40,8 @@ public:
                                                    llvm::ArrayRef<Root> Roots);
 
   /// Makes the unit start with these headers: sets its options and puts the bytes into the file system.
-  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> use(clang::CompilerInvocation &Unit,
-                                                      llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files) const;
+  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>
+  use(clang::CompilerInvocation &Unit, llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files) const;
 
 private:
   friend class HeadersRecorder;
@@ -51,9 +51,9 @@ private:
   std::map<llvm::sys::fs::UniqueID, File> Files;
   std::vector<llvm::BitVector> Includes; ///< directly, by file
   llvm::StringMap<llvm::SmallVector<Declaration, 1>> Names;
-  llvm::StringMap<File> Macros;          ///< where it is defined; not those that the headers undefine again
+  llvm::StringMap<File> Macros; ///< where it is defined; not those that the headers undefine again
   llvm::StringSet<> Namespaces;
-  llvm::StringSet<> Identifiers;         ///< every word of the headers
+  llvm::StringSet<> Identifiers; ///< every word of the headers
 };
 
 } // namespace tidepool::headers

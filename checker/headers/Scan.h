@@ -37,8 +37,8 @@ private:
 std::shared_ptr<clang::CompilerInvocation> systemFlags(const clang::CompilerInvocation &Unit);
 
 /// Is this macro of a command line ("NAME" or "NAME=VALUE") meant for system headers? Those with reserved
-/// names are the system's switches (_GNU_SOURCE, _FILE_OFFSET_BITS); NDEBUG is the standard's own. Headers may
-/// ask for others, too: the guard looks for that.
+/// names are the system's switches (_GNU_SOURCE, _FILE_OFFSET_BITS); NDEBUG is the standard's own. Headers
+/// may ask for others, too: the guard looks for that.
 bool isForSystem(llvm::StringRef Macro);
 
 } // namespace tidepool::headers

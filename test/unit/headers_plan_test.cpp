@@ -112,7 +112,8 @@ TEST(HeadersPlan, AHeaderThatAlwaysBringsWhatAUnitHasNotIsNotShared) {
   Units[3].Roots.erase(Units[3].Roots.begin());
   auto Batches = plan(Units);
   ASSERT_EQ(Batches.size(), 1u);
-  EXPECT_EQ(files(Batches[0]), Batches[0].Units.size() == 4 ? std::vector<FileId>{2} : (std::vector<FileId>{1, 2}));
+  EXPECT_EQ(files(Batches[0]),
+            Batches[0].Units.size() == 4 ? std::vector<FileId>{2} : (std::vector<FileId>{1, 2}));
 }
 
 TEST(HeadersPlan, UnitsWithMoreInCommonGoByThemselves) {

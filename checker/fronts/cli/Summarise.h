@@ -29,7 +29,8 @@ struct UnitSummary {
 
 /// Parses one unit and summarises it. Whatever the unit does to Clang, the process lives on. Where the
 /// shared headers do not fit, the unit is parsed by itself: its summary is the same either way.
-UnitSummary summarise(const Unit &U, const model::Index &Models, const headers::SharedHeaders *Shared = nullptr);
+UnitSummary summarise(const Unit &U, const model::Index &Models,
+                      const headers::SharedHeaders *Shared = nullptr);
 
 struct SummariseOptions {
   unsigned Jobs = 0;         ///< 0 = one thread for each core
