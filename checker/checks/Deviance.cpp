@@ -17,7 +17,7 @@ std::vector<Deviation> deviations(Analysis &A, ExitKind Exit, bool WithLatent) {
     for (auto &[Cell, Eff] : A.E.effect(C))
       for (const Outcome &O : Eff.Outcomes) {
         WriteId Left = A.E.left(O.S.Cur);
-        if (O.Exit != Exit || Left == NoTerm)
+        if (O.Exit != Exit || Left == NoTerm || A.emptiedInParts(C, Cell, Left, Exit))
           continue;
         const WriteRec &W = A.E.write(Left);
         Deviation D{{NoTerm, C, Cell, Left, O.Exit, O.S.Exc}, std::nullopt};

@@ -15,7 +15,8 @@ namespace tidepool::checks {
 static void run(Query &Q) {
   for (const Residue &R : Q.A.Residues) {
     const Cell &C = Q.A.S[R.Cell];
-    if (C.Life == summary::Lifetime::Static || C.Decl->Kind == summary::HolderKind::Native ||
+    // How a key that is no static ends is key-misuse's to say.
+    if (C.Life == summary::Lifetime::Static || C.Decl->Kind != summary::HolderKind::Class ||
         Q.Left.keptOnPurpose(R.Cell) || !diesBeforePool(Q.A, R))
       continue;
     const WriteRec &W = Q.A.E.write(R.W);
@@ -23,7 +24,7 @@ static void run(Query &Q) {
     S.submission(R.Task).residue(R);
     Finding F;
     F.Check = "tidepool-dropped-holder";
-    F.Primary = S.at(C.Decl->L);
+    F.Primary = S.at(C.L);
     F.Holder = C.Name;
     F.Function = S.function(W.Fn);
     F.Message = "'" + C.Name + "' is " + (C.Life == summary::Lifetime::Local ? "a local" : "a member") +

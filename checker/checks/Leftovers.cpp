@@ -24,7 +24,8 @@ Leftovers::Leftovers(Analysis &A, const model::Index &Models, const Options &Opt
 /// Values that tell tasks apart. Sums and counts are statistics; what fills an empty slot once and is made of
 /// nothing that a task brought along is a cache.
 bool Leftovers::perTask(const WriteRec &W) const {
-  if (W.Counter)
+  // What was taken from the thread's free list goes back to it.
+  if (W.Counter || (W.Append && W.From.Recycled))
     return false;
   return W.Fill ? W.From.Params || W.From.This || W.From.LocalAddress : W.From.taskData();
 }
@@ -43,7 +44,8 @@ bool Leftovers::keptOnPurpose(CellId C) const {
 bool Leftovers::cleanedByLibrary(const Residue &R) const {
   if (R.Task == NoTerm)
     return false;
-  const std::string &Pool = A.Tasks.Pools[A.Tasks.Tasks[R.Task].Pool].Name;
+  const solve::Pool &Runs = A.Tasks.Pools[A.Tasks.Tasks[R.Task].Pool];
+  const std::string &Pool = Runs.Library.empty() ? Runs.Name : Runs.Library;
   StringRef Holder = A.P.text(A.S[R.Cell].Decl->Model);
   if (Holder.empty())
     return false;
@@ -100,7 +102,7 @@ bool Leftovers::shouldBeRemoved(const Residue &R) {
 bool Leftovers::dangling(const Residue &R) const {
   const Origins &O = A.E.write(R.W).From;
   return O.LocalAddress && !O.Unknown && !O.Global && !O.Constant && !O.Own && !O.Fresh &&
-         A.S[R.Cell].Decl->Value == Content::Pointing;
+         (A.S[R.Cell].Decl->Value == Content::Pointing || A.S[R.Cell].Decl->Kind == HolderKind::Class);
 }
 
 } // namespace tidepool::checks

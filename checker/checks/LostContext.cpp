@@ -47,7 +47,7 @@ static void run(Query &Q) {
       continue;
     auto [It, New] = Candidate.try_emplace(R.Cell, false);
     if (New)
-      It->second = !Q.A.writtenByTasks(R.Cell) && !Q.A.writtenByWorker(R.Cell);
+      It->second = !Q.A.leftByTasks(R.Cell) && !Q.A.writtenByWorker(R.Cell);
     if (!It->second)
       continue;
     for (const WriteRec &W : Q.A.contextAt(Tk.SubmitFn, Tk.SubmitNode, R.Cell))

@@ -51,38 +51,76 @@ static bool inCycle(const Function &Fn, NodeId N) {
   return false;
 }
 
+/// Is the function entered at most once, on the way from main?
+static bool runsOnce(const Analysis &A, FnId F, unsigned Depth = 0) {
+  const Function &Fn = A.P.Functions[F];
+  if (Fn.Flags & IsMain)
+    return true;
+  auto Callers = A.V.callers(F);
+  if (Depth > 8 || Callers.size() != 1 || A.reachedByTask(F) || A.P.addressTaken(F))
+    return false;
+  const Values::CallSite &Call = Callers[0];
+  return !inCycle(A.P.Functions[Call.Fn], Call.Node) && runsOnce(A, Call.Fn, Depth + 1);
+}
+
+/// Made here, each time anew: not as something of static lifetime, nor once by main.
+static bool madeEachTime(const Analysis &A, FnId F, ValueId Made) {
+  const Function &Fn = A.P.Functions[F];
+  auto names = [&](ValueId Id) {
+    return Id == Made || (Id != summary::None && is_contained(Fn.Values[Id].Operands, Made));
+  };
+  bool Once = runsOnce(A, F), Cycle = false;
+  for (NodeId N = 0; N != Fn.Nodes.size(); ++N) {
+    const Node &Nd = Fn.Nodes[N];
+    if (!names(Nd.Val) && !names(Nd.This) && none_of(Nd.Args, names))
+      continue;
+    if (Nd.P.R == Root::Global)
+      return false;
+    Cycle |= inCycle(Fn, N);
+  }
+  return !Once || Cycle;
+}
+
+/// A variable of automatic storage that comes and goes.
+static bool comesAndGoes(const Analysis &A, FnId F, uint32_t Local) {
+  const Function &Fn = A.P.Functions[F];
+  if (!runsOnce(A, F))
+    return true;
+  for (NodeId N = 0; N != Fn.Nodes.size(); ++N) {
+    const Node &Nd = Fn.Nodes[N];
+    const Path *P = Nd.Kind == NodeKind::Store                                ? &Nd.P
+                    : Nd.Kind == NodeKind::Call && Nd.This != summary::None ? &Fn.Values[Nd.This].P
+                                                                            : nullptr;
+    if (P && P->R == Root::Local && P->Index == Local && inCycle(Fn, N))
+      return true;
+  }
+  return false;
+}
+
 /// Objects of the class that are neither static nor made once by main.
 static bool shortLivedObject(const Analysis &A, Sym Class, unsigned Depth = 0) {
   if (Depth > 4)
     return false;
-  for (const Function &Fn : A.P.Functions) {
-    for (const Value &V : Fn.Values)
-      if ((V.Kind == ValueKind::Fresh || V.Kind == ValueKind::Object) && V.Symbol == Class)
+  for (FnId F = 0; F != A.P.Functions.size(); ++F) {
+    const Function &Fn = A.P.Functions[F];
+    for (ValueId Id = 0; Id != Fn.Values.size(); ++Id) {
+      const Value &V = Fn.Values[Id];
+      if ((V.Kind == ValueKind::Fresh || V.Kind == ValueKind::Object) && V.Symbol == Class && madeEachTime(A, F, Id))
         return true;
-    for (uint32_t L = 0; L != Fn.Locals.size(); ++L) {
-      if (Fn.Locals[L].Class != Class || Fn.Locals[L].Pointer)
-        continue;
-      if (!(Fn.Flags & IsMain))
-        return true;
-      for (NodeId N = 0; N != Fn.Nodes.size(); ++N) {
-        const Node &Nd = Fn.Nodes[N];
-        const Path *P = Nd.Kind == NodeKind::Store ? &Nd.P
-                        : Nd.Kind == NodeKind::Call && Nd.This != summary::None ? &Fn.Values[Nd.This].P
-                                                                                : nullptr;
-        if (P && P->R == Root::Local && P->Index == L && inCycle(Fn, N))
-          return true;
-      }
     }
+    for (uint32_t L = 0; L != Fn.Locals.size(); ++L)
+      if (Fn.Locals[L].Class == Class && !Fn.Locals[L].Pointer && comesAndGoes(A, F, L))
+        return true;
   }
-  // A member of something that is itself short-lived.
-  for (const Holder &H : A.P.Holders)
-    if (H.Owner == Class)
-      for (const Function &Fn : A.P.Functions)
-        if (Fn.Class != NoSym && Fn.Class != Class)
-          if (const summary::Class *Outer = A.P.classOf(Fn.Class))
-            for (Sym Field : Outer->Fields)
-              if (const Entity *E = A.P.entity(Field); E && E->Class == Class && !E->Pointer)
-                return shortLivedObject(A, Fn.Class, Depth + 1);
+  // A member, or a base, of something that is itself short-lived.
+  for (auto &[Usr, Outer] : A.P.classes()) {
+    bool Has = is_contained(Outer.Bases, Class) || any_of(Outer.Fields, [&](Sym Field) {
+                 const Entity *E = A.P.entity(Field);
+                 return E && E->Class == Class && !E->Pointer;
+               });
+    if (Has && Usr != Class && shortLivedObject(A, Usr, Depth + 1))
+      return true;
+  }
   return false;
 }
 

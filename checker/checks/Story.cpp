@@ -30,12 +30,7 @@ Story &Story::add(Step::Kind K, Location At, std::string Text) {
 
 Story &Story::holder(CellId C) {
   const Cell &Cl = A.S[C];
-  const PlaceData &Root = A.T[Cl.Place];
-  summary::Loc L = Cl.Decl->L;
-  if (Root.R == PlaceRoot::Global)
-    if (const summary::Entity *E = A.P.entity(Root.A); E && E->L.valid())
-      L = E->L;
-  return add(Step::Kind::Holder, at(L), "'" + Cl.Name + "' has one value per thread and is declared here");
+  return add(Step::Kind::Holder, at(Cl.L), "'" + Cl.Name + "' has one value per thread and is declared here");
 }
 
 Story &Story::submission(uint32_t Task) {

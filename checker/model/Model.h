@@ -88,6 +88,7 @@ struct PoolModel {
   Exceptions Ex = Exceptions::Terminate;
   std::vector<SubmitModel> Submits;
   std::vector<std::string> Cleans; ///< holder models that the pool clears or restores around every task
+  std::vector<std::string> Runs;     ///< functions in which the calling thread runs tasks and their exceptions come out
   std::vector<std::string> Handlers; ///< "Class::method": overriding it makes a task (server handlers)
 };
 
@@ -164,6 +165,8 @@ public:
   HolderMethodRef holderMethod(llvm::StringRef QualifiedFunction) const;
   SubmitRef submit(llvm::StringRef QualifiedFunction) const;
   const PoolModel *handler(llvm::StringRef QualifiedMethod) const;
+  /// The pool whose tasks a function runs on the thread that calls it.
+  const PoolModel *runs(llvm::StringRef QualifiedFunction) const;
   const GuardModel *guardClass(llvm::StringRef QualifiedClass) const;
   const GuardModel *guardMaker(llvm::StringRef QualifiedFunction) const;
   const CallableModel *callable(llvm::StringRef QualifiedName) const;
@@ -178,7 +181,7 @@ private:
   llvm::StringMap<const HolderModel *> HolderClasses, KeyTypes;
   llvm::StringMap<HolderMethodRef> HolderMethods;
   llvm::StringMap<SubmitRef> SubmitFunctions;
-  llvm::StringMap<const PoolModel *> HandlerMethods;
+  llvm::StringMap<const PoolModel *> HandlerMethods, RunFunctions;
   llvm::StringMap<const GuardModel *> GuardClasses, GuardMakers;
   llvm::StringMap<const CallableModel *> CallableNames;
   llvm::StringMap<const ContainerModel *> ContainerClasses;

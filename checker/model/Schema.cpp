@@ -287,6 +287,7 @@ template <> struct MappingTraits<PoolModel> {
     F.optional("exceptions", P.Ex);
     F.optional("cleans", P.Cleans);
     F.optional("handlers", P.Handlers);
+    F.optional("runs", P.Runs);
     std::vector<Entry<SubmitModel>> Submits;
     F.optional("submits", Submits);
     for (Entry<SubmitModel> &Submit : Submits)

@@ -35,7 +35,8 @@ void Analysis::solveTasks() {
         if (O.Exit == ExitKind::NoReturn || (O.Exit == ExitKind::Unwound && !survives(Tk, O.S.Exc)))
           continue;
         ExitKind Exit = O.S.Kept ? ExitKind::Unwound : O.Exit;
-        if (WriteId W = E.left(O.S.Cur); W != NoTerm && Left.insert({W, Exit, O.S.Exc, O.S.Kept}).second)
+        if (WriteId W = E.left(O.S.Cur); W != NoTerm && Left.insert({W, Exit, O.S.Exc, O.S.Kept}).second &&
+                                         !emptiedInParts(C, Cell, W, O.Exit))
           Residues.push_back({I, C, Cell, W, Exit, O.S.Exc, O.S.Kept});
         if (O.S.Cur.K == SlotKind::Clean && O.S.Cur.Id != NoTerm && Emptied.insert(O.S.Cur.Id).second)
           EmptySets.push_back({I, C, Cell, O.S.Cur.Id});
@@ -45,6 +46,29 @@ void Analysis::solveTasks() {
           Reads.push_back({I, C, Cell, X});
     }
   }
+}
+
+bool Analysis::emptiedInParts(CtxId Entry, CellId C, WriteId Id, ExitKind Exit) {
+  const PlaceData &D = T[S[C].Place];
+  Sym Name = D.R == PlaceRoot::Global || D.R == PlaceRoot::Field ? D.A : NoSym;
+  if (!D.Steps.empty())
+    Name = D.Steps.back();
+  const Entity *Whole = P.entity(Name);
+  const summary::Class *Class = Whole && !Whole->Pointer ? P.classOf(Whole->Class) : nullptr;
+  if (!Class || !Class->Bases.empty() || Class->Fields.empty())
+    return false;
+  const WriteRec &W = E.write(Id);
+  return all_of(Class->Fields, [&](Sym Field) {
+    auto Part = S.cell(T.step(S[C].Place, Field));
+    auto Effect = Part && *Part != C ? E.effect(Entry).find(*Part) : E.effect(Entry).end();
+    if (Effect == E.effect(Entry).end())
+      return false;
+    return none_of(Effect->second.Outcomes, [&](const Outcome &O) {
+      WriteId Left = E.left(O.S.Cur);
+      return O.Exit == Exit && Left != NoTerm && E.write(Left).SiteFn == W.SiteFn &&
+             E.write(Left).SiteNode == W.SiteNode;
+    });
+  });
 }
 
 bool Analysis::survives(const Task &Tk, ExcId Exc) const {
@@ -117,16 +141,8 @@ void Analysis::findUnseenEntries() {
   }
 }
 
-bool Analysis::writtenByTasks(CellId C) const {
-  for (CtxId Ctx : TaskContexts)
-    for (auto &[Cell, Eff] : E.effect(Ctx)) {
-      if (!related(Cell, C))
-        continue;
-      for (const Outcome &O : Eff.Outcomes)
-        if (E.left(O.S.Cur) != NoTerm || O.S.Cur.Last != NoTerm)
-          return true;
-    }
-  return false;
+bool Analysis::leftByTasks(CellId C) const {
+  return any_of(Residues, [&](const Residue &R) { return related(R.Cell, C); });
 }
 
 std::vector<WriteRec> Analysis::contextAt(FnId Fn, NodeId Node, CellId C) {

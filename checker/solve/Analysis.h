@@ -73,12 +73,14 @@ public:
   bool cleanedByPool(const Residue &R);
   /// Does the worker go through the same write before its loop? What fills an empty slot has then done so.
   bool filledByPool(const Residue &R);
-  /// Some task writes the cell (or a part or the whole of it).
-  bool writtenByTasks(CellId C) const;
+  /// Some task leaves a write in the cell (or a part or the whole of it).
+  bool leftByTasks(CellId C) const;
   /// A pool's worker, or another thread's entry, writes the cell itself, outside of any task.
   bool writtenByWorker(CellId C);
   /// Shares storage: one covers the other.
   bool related(CellId A, CellId B) const { return S.covers(A, B) || S.covers(B, A); }
+  /// The slot was written as a whole, and each of its members is emptied for itself on every way to that exit.
+  bool emptiedInParts(CtxId Entry, CellId C, WriteId W, ExitKind Exit);
   bool reachedByTask(FnId F) const { return Reached[F]; }
 
   /// How the residue comes about: calls, the write, the exit that misses the remove.

@@ -35,11 +35,12 @@ CtxId Effects::context(FnId F, const Binding &B) {
   };
   // A local object is told apart only where something hangs on its members: a guard, a wrapper, a functor.
   auto ownMatters = [&](PlaceId Place) {
-    if (!S.matters(Place))
-      return false;
     const PlaceData &D = V.T[Place];
+    bool GivenByValue = D.R == PlaceRoot::Param && !is_contained(D.Steps, DerefSym);
+    if (!GivenByValue && !S.matters(Place))
+      return false;
     const Function &Fn = V.P.Functions[F];
-    bool Value = D.R == PlaceRoot::Local || D.R == PlaceRoot::Inside;
+    bool Value = GivenByValue || D.R == PlaceRoot::Local || D.R == PlaceRoot::Inside;
     bool Callable = (Fn.Flags & IsLambda) || V.P.text(Fn.Usr).contains("@F@operator()");
     return !Value || Callable || S.guardClass(Fn.Class) || S.holdsSlot(Place);
   };
@@ -108,6 +109,7 @@ void Effects::visit(CtxId C) {
   Me.Index = Me.Low = NextIndex++;
   Stack.push_back(C);
   Me.Facts = prepare(*this, C);
+  Me.Ahead = passOverIdle(*this, V.P.Functions[Me.Ctx.Fn], Me.Facts);
   std::set<CtxId> Callees;
   for (const NodeFacts &N : Me.Facts)
     Callees.insert(N.Callees.begin(), N.Callees.end());

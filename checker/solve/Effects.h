@@ -34,6 +34,7 @@ struct Origins {
   bool Fresh = false;       ///< allocated here
   bool LocalAddress = false;///< points to storage that dies with a function on the way
   bool Own = false;         ///< content of a holder
+  bool Recycled = false;    ///< maybe the very object that was in a holder
   bool Global = false, Constant = false, Unknown = false;
   auto operator<=>(const Origins &) const = default;
   void operator|=(const Origins &O);
@@ -62,11 +63,12 @@ enum class SlotKind : uint8_t { Incoming, Own, Clean, Token };
 struct SlotState {
   SlotKind K = SlotKind::Incoming;
   bool Mixed = false;       ///< Own: what was incoming may be left beside it
+  bool Found = false;       ///< Clean: seen to be empty; nobody emptied it
   uint32_t Id = NoTerm;     ///< Own: WriteId. Token: place it was restored from. Clean: the set(empty), if it was one
   WriteId Last = NoTerm;    ///< a write that was cleaned or restored away
   WriteId Else = NoTerm;    ///< Token: the write that it is if the place turns out to hold no saved copy
   /// The write that is there, or else the last one that was.
-  WriteId lastWrite() const { return K == SlotKind::Own ? Id : Last; }
+  WriteId lastWrite() const { return K == SlotKind::Own ? Id : K == SlotKind::Token && Else != NoTerm ? Else : Last; }
   /// What was there before the function began can still be seen.
   bool showsIncoming() const { return K == SlotKind::Incoming || (K == SlotKind::Own && Mixed); }
   auto operator<=>(const SlotState &) const = default;
@@ -76,11 +78,12 @@ enum class Before : uint8_t { Any, Empty, NonEmpty };
 enum class Truth : uint8_t { Unknown, True, False };
 enum class ExitKind : uint8_t { Normal, Unwound, NoReturn };
 
-/// What is known of a flag in an object on the way (is the guard engaged): set on the way, or assumed by a branch
-/// that a caller can contradict.
+/// What is known of a flag in an object on the way (is the guard engaged).
 struct Flag {
   PlaceId P = NoTerm;
-  bool Value = false, Assumed = false;
+  Truth Entry = Truth::Unknown; ///< what this way needs it to be when the function is entered: a caller may know better
+  Truth Now = Truth::Unknown;
+  bool Written = false;         ///< Now is no longer what the caller had
   auto operator<=>(const Flag &) const = default;
 };
 
@@ -154,6 +157,7 @@ struct NodeFacts {
   llvm::SmallVector<CtxId, 1> Keeping;  ///< of Callees: those whose exceptions a wrapper stores
   bool ResultAsked = false;             ///< a branch or a return depends on the call's result
   bool Once = false;                    ///< calls: as for a write
+  uint32_t SlotCopies = 0;              ///< calls: bit 0 this, bit i + 1 argument i is a pointer copied out of a slot
   bool MaySkip = false;                 ///< callees may also not run at all
   llvm::SmallVector<PlaceId, 2> Copies; ///< calls: per argument, the place that it is copied from, or NoTerm
   /// The slot's content (or, where From is a copy made earlier, that copy) is kept at To.
@@ -165,7 +169,7 @@ struct NodeFacts {
   llvm::SmallVector<Save, 1> Saves;
   PlaceId Overwrites = NoTerm;          ///< a place that may have been a token
   uint32_t FactKey = 0;                 ///< Branch: 0 = no fact
-  PlaceId FlagTest = NoTerm;            ///< Branch: the flag that is asked
+  PlaceId FlagTest = NoTerm;            ///< Branch: the flag that is asked. Invoke: whether there is a callable
   PlaceId FlagTo = NoTerm, FlagFrom = NoTerm; ///< Store: a flag, and the one it is copied from
   std::optional<bool> FlagValue;        ///< Store: the constant that the flag becomes
   llvm::SmallVector<std::pair<CellId, PlaceId>, 1> Tests; ///< Branch on emptiness: cell, and the copy tested or NoTerm
@@ -220,7 +224,8 @@ public:
   WriteId left(const SlotState &S) const;
   /// Some function that matters branches on this field.
   bool flagField(Sym Field) const { return FlagFields.contains(Field); }
-  Origins origins(FnId F, ValueId V);
+  /// Of a value, or of one of its members where it is put together by the function or by one that returns it.
+  Origins origins(FnId F, ValueId V, Sym Part = summary::NoSym);
 
   Values &V;
   Slots &S;
@@ -232,6 +237,7 @@ private:
     Context Ctx;
     Phase Ph = Phase::New;
     std::vector<NodeFacts> Facts;
+    std::vector<NodeId> Ahead; ///< see passOverIdle
     std::map<CellId, CellEffect> Effect;
     CellEffect Elsewhere; ///< on slots that it does not touch
     std::set<CtxId> Dependents;
@@ -241,7 +247,9 @@ private:
   friend class Flow;
 
   void findSavingPlaces();
+  void savedIn(FnId F, Sym Field, ValueId Id);
   void findSettersParams();
+  void findSettledFields();
   void visit(CtxId C);
   void settle(llvm::ArrayRef<CtxId> Component);
   void settle(llvm::ArrayRef<CtxId> Component, CellId Cell);
@@ -250,7 +258,10 @@ private:
   WriteId intern(const WriteRec &W);
   /// The effect of a callee that applies to a cell: its own, or that of the nearest cell around it.
   const CellEffect &effectOn(CtxId Callee, CellId C) const;
-  Origins originsFresh(FnId F, ValueId V);
+  Origins originsFresh(FnId F, ValueId V, Sym Part);
+  Origins originsOfContent(FnId F, const summary::Path &P);
+  Origins originsOfLocal(FnId F, uint32_t Local, Sym Part);
+  Origins originsOfResult(FnId F, NodeId Call, Sym Part);
   Origins mapOrigins(const Origins &O, FnId Caller, const summary::Node &Call, FnId Callee);
 
   std::deque<State> States;
@@ -266,8 +277,9 @@ private:
   llvm::DenseSet<Sym> FlagFields;
   llvm::DenseSet<Sym> RestoreFields; ///< fields whose content is written to some slot
   llvm::DenseSet<std::pair<FnId, uint32_t>> RestoreParams;
-  std::map<std::pair<FnId, ValueId>, Origins> OriginCache;
-  std::set<std::pair<FnId, ValueId>> OriginRunning;
+  llvm::DenseSet<Sym> SettledFields; ///< equal in all objects, as far as one can see: see findSettledFields
+  std::map<std::tuple<FnId, ValueId, Sym>, Origins> OriginCache;
+  std::set<std::tuple<FnId, ValueId, Sym>> OriginRunning;
 };
 
 } // namespace tidepool::solve

@@ -45,14 +45,19 @@ private:
   PlaceId flagAt(const Path &P);
   uint32_t factKey(const Cond &C);
   void findUsefulFacts();
+  void dropUnasked(std::vector<NodeFacts> &Out) const;
   WriteRec writeRec(const Node &N, NodeId Id);
   void restoreSource(const Node &N, CellId C, NodeFacts::Op &Op);
   bool copiedToSave(const Path &P) const;
   PlaceId copyAt(const Path &P);
+  void keep(const Path &P, PlaceId To, ValueId Id, NodeFacts &Out);
   bool worthKeeping(const Path &P) const;
+  bool gives(ValueId Id, const Path &P) const;
   bool savingPlace(const Path &P, unsigned Depth = 0) const;
   NodeFacts::Use useOfResult(NodeId Call) const;
   bool anchored(const Path &P, uint32_t &Via) const;
+  bool copyOfSlot(ValueId Id);
+  bool throughCopy(const Path &P);
 
   Effects &E;
   Values &V;
@@ -151,7 +156,40 @@ std::vector<NodeFacts> Preparation::run() {
       break;
     }
   }
+  dropUnasked(Out);
   return Out;
+}
+
+/// Forgetting what was never known, and overwriting copies that were never made, would only keep a node busy.
+void Preparation::dropUnasked(std::vector<NodeFacts> &Out) const {
+  DenseSet<PlaceId> Kept;
+  for (const NodeFacts &NF : Out)
+    for (const NodeFacts::Save &Sv : NF.Saves)
+      Kept.insert(Sv.To);
+  DenseSet<uint32_t> Lent; // locals whose address a callee may have
+  for (const Value &Val : Fn.Values)
+    if (Val.Kind == ValueKind::Address && Val.P.R == Root::Local)
+      Lent.insert(Val.P.Index);
+  // What is known of a returned object's members, or of those of an object's parts, comes along with it.
+  auto brings = [&](ValueId Id) {
+    if (Id == None || Fn.Values[Id].Kind == ValueKind::Object)
+      return Id != None;
+    const Value &Val = Fn.Values[Id];
+    return Val.Kind == ValueKind::Result && !Out[Val.Node].Callees.empty();
+  };
+  for (NodeId Id = 0; Id != Out.size(); ++Id) {
+    NodeFacts &NF = Out[Id];
+    llvm::erase_if(NF.Kills, [&](uint32_t K) { return !Useful.contains(K); });
+    if (!Useful.contains(NF.CopyFact))
+      NF.CopyFact = 0;
+    if (NF.Overwrites == NoTerm || Kept.contains(NF.Overwrites) || brings(Fn.Nodes[Id].Val))
+      continue;
+    const PlaceData &D = V.T[NF.Overwrites];
+    bool Own = D.R == PlaceRoot::Local && D.A == F && D.Steps.empty() && !Lent.contains(D.B);
+    bool NoCopy = !D.Steps.empty() && D.Steps.back() >= FirstFreeSym && !E.restoredFromField(D.Steps.back());
+    if (Own || NoCopy)
+      NF.Overwrites = NoTerm;
+  }
 }
 
 /// Does the path name the holder itself, by its variable or through an accessor?
@@ -160,6 +198,15 @@ bool Preparation::anchored(const Path &P, uint32_t &Via) const {
     Via = P.Index;
     return false;
   }
+  // A local reference to something in a parameter, or in this object.
+  if (P.R == Root::Local && !P.Steps.empty() && P.Steps[0] == DerefSym)
+    for (PlaceId X : V.places(F, P)) {
+      const PlaceData &D = V.T[X];
+      if (!D.symbolic() || D.A != F || (D.R == PlaceRoot::This && (Fn.Flags & IsLambda)))
+        continue;
+      Via = D.R == PlaceRoot::Param ? D.B : None;
+      return false;
+    }
   if (P.R != Root::This || (Fn.Flags & IsLambda))
     return true;
   Via = None;
@@ -200,7 +247,31 @@ void Preparation::restoreSource(const Node &N, CellId C, NodeFacts::Op &Op) {
   }
 }
 
+/// A pointer that was copied out of a slot: the copying was the read, not what is done with the copy.
+bool Preparation::copyOfSlot(ValueId Id) {
+  if (Id == None)
+    return false;
+  const Value &Val = Fn.Values[Id];
+  if (Val.Kind != ValueKind::Load && Val.Kind != ValueKind::Result && Val.Kind != ValueKind::Choice)
+    return false;
+  return any_of(eval(Id), [&](TermId X) {
+    const TermData &D = V.T.get(X);
+    return D.K == TermKind::Content && S.cell(D.Place);
+  });
+}
+
+bool Preparation::throughCopy(const Path &P) {
+  if (P.R != Root::Local || P.Steps.empty() || P.Steps[0] != DerefSym)
+    return false;
+  return any_of(V.load(V.T.place({.R = PlaceRoot::Local, .A = F, .B = P.Index})), [&](TermId X) {
+    const TermData &D = V.T.get(X);
+    return D.K == TermKind::Content && S.cell(D.Place);
+  });
+}
+
 void Preparation::access(const Node &N, NodeId Id, NodeFacts &Out) {
+  if (N.Op == AccessOp::Read && throughCopy(N.P))
+    return;
   for (CellId C : cells(N.P)) {
     NodeFacts::Op Op;
     Op.What = N.Op;
@@ -224,6 +295,14 @@ void Preparation::access(const Node &N, NodeId Id, NodeFacts &Out) {
     kill(N.P, Out);
 }
 
+/// Is the value what is in a variable, or its address?
+bool Preparation::gives(ValueId Id, const Path &P) const {
+  if (Id == None)
+    return false;
+  const Value &Val = Fn.Values[Id];
+  return (Val.Kind == ValueKind::Load || Val.Kind == ValueKind::Address) && Val.P == P;
+}
+
 /// A copy of a slot's value that is later written back (or handed to a function that may) was made to restore
 /// it. A copy of which only the emptiness is asked is not a read either.
 bool Preparation::savingPlace(const Path &P, unsigned Depth) const {
@@ -235,6 +314,13 @@ bool Preparation::savingPlace(const Path &P, unsigned Depth) const {
     Sym Field = P.Steps.empty() ? NoSym : P.Steps.back();
     return Field >= FirstFreeSym && E.restoredFromField(Field);
   }
+  // Captured by a function object that writes it back.
+  for (const Value &Val : Fn.Values)
+    for (size_t I = 0; I != Val.Operands.size() && I != Val.Fields.size(); ++I) {
+      ValueId Op = Val.Operands[I];
+      if (Op != None && Fn.Values[Op].P == P && Val.Fields[I] >= FirstFreeSym && E.restoredFromField(Val.Fields[I]))
+        return true;
+    }
   bool Used = false;
   for (const Node &N : Fn.Nodes) {
     if ((N.Kind == NodeKind::Access || N.Kind == NodeKind::Store) && loads(N.Val) && S.mayBeSlot(F, N.P))
@@ -242,7 +328,7 @@ bool Preparation::savingPlace(const Path &P, unsigned Depth) const {
     // Kept in yet another place.
     if (N.Kind == NodeKind::Store && loads(N.Val) && Depth < 4)
       return savingPlace(N.P, Depth + 1);
-    if (N.Kind == NodeKind::Call && any_of(N.Args, loads))
+    if (N.Kind == NodeKind::Call && any_of(N.Args, [&](ValueId Id) { return gives(Id, P); }))
       for (FnId Callee : V.callees(N))
         if (S.relevant(Callee))
           return true;
@@ -357,18 +443,31 @@ void Preparation::store(const Node &N, NodeId Id, NodeFacts &Out) {
   if (To.size() != 1)
     return;
   Out.Overwrites = To[0];
-  if (N.Val == None)
+  if (N.Val != None)
+    keep(N.P, To[0], N.Val, Out);
+}
+
+/// A copy of a slot's value goes into a place, alone or as a member of an aggregate.
+void Preparation::keep(const Path &P, PlaceId To, ValueId Id, NodeFacts &Out) {
+  const Value &Val = Fn.Values[Id];
+  if (Val.Kind == ValueKind::Object && Val.Node == None) {
+    for (size_t I = 0; I != Val.Operands.size() && I != Val.Fields.size(); ++I) {
+      Path Member = P;
+      Member.Steps.push_back(Val.Fields[I]);
+      if (Val.Fields[I] != NoSym && Val.Operands[I] != None)
+        keep(Member, V.T.step(To, Val.Fields[I]), Val.Operands[I], Out);
+    }
     return;
-  NodeFacts::Save Sv{.To = To[0], .C = std::nullopt};
-  const Value &Val = Fn.Values[N.Val];
+  }
+  NodeFacts::Save Sv{.To = To, .C = std::nullopt};
   if (Val.Kind == ValueKind::Load)
     Sv.From = copyAt(Val.P);
-  for (TermId X : eval(N.Val))
+  for (TermId X : eval(Id))
     if (const TermData &D = V.T.get(X); D.K == TermKind::Content && !Sv.C)
       Sv.C = S.cell(D.Place);
   if (Sv.C && !S.cellWritten(*Sv.C))
     Sv.C = std::nullopt;
-  if ((Sv.C || Sv.From != NoTerm) && worthKeeping(N.P))
+  if ((Sv.C || Sv.From != NoTerm) && worthKeeping(P))
     Out.Saves.push_back(Sv);
 }
 
@@ -382,10 +481,12 @@ bool Preparation::worthKeeping(const Path &P) const {
   for (const Cond &C : Fn.Conds)
     if (C.Kind == CondKind::NonEmpty && C.P == P)
       return true;
+  if (any_of(Fn.Values, [&](const Value &V) { return any_of(V.Operands, loads); }))
+    return true;
   return any_of(Fn.Nodes, [&](const Node &N) {
     if (N.Kind == NodeKind::Store || N.Kind == NodeKind::Access)
       return loads(N.Val);
-    return N.Kind == NodeKind::Call && any_of(N.Args, loads);
+    return N.Kind == NodeKind::Call && any_of(N.Args, [&](ValueId Id) { return gives(Id, P); });
   });
 }
 
@@ -426,6 +527,9 @@ void Preparation::call(const Node &N, NodeId Id, NodeFacts &Out) {
     Out.Result = useOfResult(Id);
     Out.Once = Once.guards(Id, std::nullopt);
     copies(N, Out);
+    Out.SlotCopies = copyOfSlot(N.This);
+    for (uint32_t A = 0; A != N.Args.size() && A < 31; ++A)
+      Out.SlotCopies |= uint32_t(copyOfSlot(N.Args[A])) << (A + 1);
   }
   // A callee may change a flag whose address it gets.
   for (ValueId A : N.Args)
@@ -449,6 +553,8 @@ void Preparation::copies(const Node &N, NodeFacts &Out) {
 
 void Preparation::invoke(const Node &N, NodeFacts &Out) {
   Out.MaySkip = N.MayNotRun;
+  if (N.Cleanup && Fn.Values[N.Val].Kind == ValueKind::Load && !Fn.Values[N.Val].P.Steps.empty())
+    Out.FlagTest = flagAt(Fn.Values[N.Val].P);
   SmallVector<TermSet, 4> Args;
   for (ValueId A : N.Args)
     Args.push_back(eval(A));
@@ -479,6 +585,9 @@ PlaceId Preparation::flagAt(const Path &P) {
   if (P.Steps.empty() || !E.flagField(P.Steps.back()))
     return NoTerm;
   PlaceSet At = places(P);
+  // An object that came in by value; its caller knows how it was made.
+  if (At.size() == 1 && V.T[At[0]].R == PlaceRoot::Param && !is_contained(V.T[At[0]].Steps, DerefSym))
+    return At[0];
   if (At.size() != 1 || (V.T[At[0]].R != PlaceRoot::Local && V.T[At[0]].R != PlaceRoot::Inside))
     return NoTerm;
   return At[0];

@@ -24,17 +24,19 @@ Effects::FlowResult Flow::run() {
     push(From.Node, From.S, {});
   }
   while (!Work.empty()) {
-    Item I = std::move(Work.begin()->second);
-    Work.erase(Work.begin());
-    if (!is_contained(Seen[{I.Node, I.S}], I.Facts))
+    std::pop_heap(Work.begin(), Work.end());
+    Item I = std::move(Work.back());
+    Work.pop_back();
+    const Known &At = Seen[I.Node][I.State];
+    if (!is_contained(At.Variants, I.Facts))
       continue; // merged with others since
     Current = I.TraceId;
     if (From.After && I.Node == From.Node) {
-      R.Stopped.push_back(I.S);
+      R.Stopped.push_back(At.S);
       continue;
     }
     ++Steps;
-    step(I, I.Facts);
+    step(I.Node, At.S, std::move(I.Facts));
   }
   return std::move(R);
 }
@@ -59,13 +61,21 @@ static void widen(PathState &S) {
 void Flow::push(NodeId N, PathState S, BranchFacts Facts, CtxId Through) {
   if (N == None)
     return;
-  if (StatesAt[N] >= MaxStates || Steps > MaxSteps)
+  // The node at which to stop, and those at which something is recorded, are no idle ones.
+  if (!From.After && E.HandOverSites.empty())
+    N = E.States[Ctx].Ahead[N];
+  auto &States = Seen[N];
+  if (States.size() >= MaxStates || Steps > MaxSteps)
     widen(S);
   if (Steps > MaxSteps)
     Facts.clear();
-  auto &Variants = Seen[{N, S}];
-  if (Variants.empty() && ++StatesAt[N] >= 3 * MaxStates)
-    return;
+  auto It = find_if(States, [&](const Known &K) { return K.S == S; });
+  if (It == States.end()) {
+    if (States.size() + 1 >= 3 * MaxStates)
+      return;
+    It = States.insert(States.end(), Known{S, {}});
+  }
+  auto &Variants = It->Variants;
   auto weaker = [&](const BranchFacts &Known) {
     return std::includes(Facts.begin(), Facts.end(), Known.begin(), Known.end());
   };
@@ -83,9 +93,10 @@ void Flow::push(NodeId N, PathState S, BranchFacts Facts, CtxId Through) {
   uint32_t Id = 0;
   if (T) {
     Id = T->Visited.size();
-    T->Visited.push_back({N, S, Current, Through});
+    T->Visited.push_back({N, std::move(S), Current, Through});
   }
-  Work.emplace(std::make_pair(N, Pushed++), Item{N, std::move(S), std::move(Facts), Id});
+  Work.push_back({N, Pushed++, unsigned(It - States.begin()), std::move(Facts), Id});
+  std::push_heap(Work.begin(), Work.end());
 }
 
 void Flow::normal(const Node &N, const PathState &S, const BranchFacts &Facts, CtxId Through) {
@@ -119,23 +130,29 @@ void Flow::exit(ExitKind K, PathState S) {
   R.Effect.Outcomes.insert({K, std::move(S)});
 }
 
-void Flow::step(const Item &I, BranchFacts Facts) {
-  if (I.Node <= 3 && I.Node != 0)
-    return exit(I.Node == 1 ? ExitKind::Normal : I.Node == 2 ? ExitKind::Unwound : ExitKind::NoReturn, I.S);
-  const Node &N = Fn.Nodes[I.Node];
-  const NodeFacts &NF = E.facts(Ctx, I.Node);
-  PathState S = I.S;
-  if (E.HandOverSites.count({F, I.Node}))
-    R.Effect.HandOvers.insert({F, I.Node, S.Cur});
+void Flow::step(NodeId Id, PathState S, BranchFacts Facts) {
+  if (Id <= 3 && Id != 0)
+    return exit(Id == 1 ? ExitKind::Normal : Id == 2 ? ExitKind::Unwound : ExitKind::NoReturn, std::move(S));
+  const Node &N = Fn.Nodes[Id];
+  const NodeFacts &NF = E.facts(Ctx, Id);
+  // A flag that moves from one object to another: what it is, the caller may know.
+  if (NF.FlagTo != NoTerm && NF.FlagFrom != NoTerm && flagOfCaller(S, NF.FlagFrom)) {
+    PathState With = S;
+    if (assumeFlag(With, NF.FlagFrom, true)) {
+      step(Id, std::move(With), Facts);
+      assumeFlag(S, NF.FlagFrom, false);
+      return step(Id, std::move(S), std::move(Facts));
+    }
+  }
+  if (E.HandOverSites.count({F, Id}))
+    R.Effect.HandOvers.insert({F, Id, S.Cur});
   for (const NodeFacts::Op &Op : NF.Ops)
-    apply(Op, N, I.Node, S);
+    apply(Op, N, Id, S);
   save(NF, S);
-  if (N.Kind == NodeKind::Store && N.Val != None && N.P.R == Root::Local && N.P.Steps.empty() &&
-      Fn.Values[N.Val].Kind == ValueKind::Result)
-    rename(S, {.R = PlaceRoot::Result, .A = F, .B = Fn.Values[N.Val].Node},
-           {.R = PlaceRoot::Local, .A = F, .B = N.P.Index});
+  if (N.Kind == NodeKind::Store && N.Val != None && NF.Overwrites != NoTerm)
+    moveInto(E.V.T[NF.Overwrites], N.Val, S);
   if (NF.FlagTo != NoTerm)
-    setFlag(S, NF.FlagTo, NF.FlagFrom == NoTerm ? NF.FlagValue : flag(S, NF.FlagFrom), false);
+    setFlag(S, NF.FlagTo, NF.FlagFrom == NoTerm ? NF.FlagValue : flag(S, NF.FlagFrom));
   std::optional<bool> Copied;
   if (NF.CopyFact)
     Copied = getFact(Facts, NF.CopyFrom);
@@ -164,7 +181,11 @@ void Flow::step(const Item &I, BranchFacts Facts) {
     return branch(N, NF, S, std::move(Facts));
   case NodeKind::Return:
     S.Ret = Truth::Unknown;
-    returnObject(N, S);
+    if (N.Val != None && Fn.Values[N.Val].Kind == ValueKind::Load && Fn.Values[N.Val].P.R == Root::Local &&
+        Fn.Values[N.Val].P.Steps.empty())
+      rename(S, {.R = PlaceRoot::Local, .A = F, .B = Fn.Values[N.Val].P.Index}, returned(F));
+    else
+      moveInto(returned(F), N.Val, S);
     if (N.Val != None) {
       const Value &Val = Fn.Values[N.Val];
       std::optional<bool> Fact;
@@ -182,7 +203,7 @@ void Flow::step(const Item &I, BranchFacts Facts) {
     return normal(N, S, Facts);
   case NodeKind::Call:
   case NodeKind::Invoke:
-    return calls(N, I.Node, NF, S, Facts);
+    return calls(N, Id, NF, S, Facts);
   default:
     return normal(N, S, Facts);
   }
@@ -207,7 +228,7 @@ bool Flow::assume(const NodeFacts &NF, PathState &S, bool NonEmpty) const {
       if (!NonEmpty && E.write(S.Cur.Id).From.neverEmpty())
         return false;
       if (!NonEmpty && !S.Cur.Mixed)
-        S.Cur = {.K = SlotKind::Clean}; // what was written turned out to be empty: nobody cleaned
+        S.Cur = {.K = SlotKind::Clean, .Found = true}; // what was written turned out to be empty
       return true;
     case SlotKind::Incoming: {
       Before Now = NonEmpty ? Before::NonEmpty : Before::Empty;
@@ -216,7 +237,7 @@ bool Flow::assume(const NodeFacts &NF, PathState &S, bool NonEmpty) const {
       S.Pre = Now;
       if (!NonEmpty) {
         SlotState Old = S.Cur;
-        S.Cur = {.K = SlotKind::Clean, .Id = NoTerm, .Last = Old.Last};
+        S.Cur = {.K = SlotKind::Clean, .Found = true, .Last = Old.Last};
         for (auto &Tk : S.Tokens)
           if (Tk.second == Old)
             Tk.second = S.Cur;
@@ -252,7 +273,7 @@ void Flow::branch(const Node &N, const NodeFacts &NF, const PathState &S, Branch
       if (Known && *Known != Taken)
         continue;
       if (!Known)
-        setFlag(Next, NF.FlagTest, Taken, true);
+        assumeFlag(Next, NF.FlagTest, Taken);
     }
     if (assume(NF, Next, Taken))
       push(N.Succs[Taken ? 0 : 1], std::move(Next), Here);

@@ -25,12 +25,20 @@ public:
 private:
   struct Item {
     NodeId Node;
-    PathState S;
+    unsigned Order;
+    unsigned State; ///< index into Seen[Node]
     BranchFacts Facts;
     uint32_t TraceId;
+    /// For a heap whose front is the first node, and there what was pushed first.
+    bool operator<(const Item &O) const { return std::tie(Node, Order) > std::tie(O.Node, O.Order); }
+  };
+  /// A state that has reached a node, with the sets of branch facts that are kept apart there.
+  struct Known {
+    PathState S;
+    llvm::SmallVector<BranchFacts, 1> Variants;
   };
   void push(NodeId N, PathState S, BranchFacts Facts, CtxId Through = NoTerm);
-  void step(const Item &I, BranchFacts Facts);
+  void step(NodeId Id, PathState S, BranchFacts Facts);
   void normal(const summary::Node &N, const PathState &S, const BranchFacts &Facts, CtxId Through = NoTerm);
   void apply(const NodeFacts::Op &Op, const summary::Node &N, NodeId Id, PathState &S);
   void write(const NodeFacts::Op &Op, PathState &S);
@@ -49,10 +57,12 @@ private:
   bool callsHandedOver(const summary::Node &N) const;
   bool touches(CellId Op) const { return C != NoCell && E.S.covers(Op, C); }
   void rename(PathState &S, const PlaceData &From, const PlaceData &To) const;
-  void returnObject(const summary::Node &N, PathState &S) const;
-  PathState fromCallee(PathState S, FnId Callee, NodeId Call) const;
+  void moveInto(const PlaceData &To, summary::ValueId Id, PathState &S) const;
+  PathState fromCallee(PathState S, CtxId Callee, NodeId Call) const;
   static std::optional<bool> flag(const PathState &S, PlaceId P);
-  static void setFlag(PathState &S, PlaceId P, std::optional<bool> Value, bool Assumed);
+  static void setFlag(PathState &S, PlaceId P, std::optional<bool> Value);
+  static bool assumeFlag(PathState &S, PlaceId P, bool Value);
+  bool flagOfCaller(const PathState &S, PlaceId P) const;
   static bool mergeFlags(PathState &S, const std::vector<Flag> &Callee);
   static const SlotState *token(const PathState &S, PlaceId P);
   static void setToken(PathState &S, PlaceId P, SlotState V);
@@ -65,15 +75,17 @@ private:
   const Effects::Start &From;
   Effects::Trace *T;
   Effects::FlowResult R;
-  std::map<std::pair<NodeId, PathState>, llvm::SmallVector<BranchFacts, 1>> Seen;
-  llvm::DenseMap<NodeId, unsigned> StatesAt;
+  llvm::DenseMap<NodeId, std::vector<Known>> Seen;
   unsigned Steps = 0;
   /// In the order of the nodes, mostly that of the source: ways meet before what follows is looked at.
-  std::map<std::pair<NodeId, unsigned>, Item> Work;
+  std::vector<Item> Work;
   unsigned Pushed = 0;
   llvm::DenseMap<std::pair<uint64_t, WriteId>, WriteId> Mapped; ///< callees' writes, as seen from each call
   uint32_t Current = NoTerm; ///< trace entry being expanded
 };
+
+/// The place of what a function returns by value, until its caller gives it a name.
+inline PlaceData returned(FnId F) { return {.R = PlaceRoot::Result, .A = F, .B = summary::None}; }
 
 inline void setFact(BranchFacts &Facts, uint32_t Key, std::optional<bool> Value) {
   auto It = llvm::lower_bound(Facts, Key, [](const auto &A, uint32_t B) { return A.first < B; });

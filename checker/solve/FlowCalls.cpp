@@ -92,6 +92,12 @@ SlotState Flow::mapState(const SlotState &In, const Node &N, NodeId Id, FnId Cal
     Out.Mixed = In.Mixed && S.Cur.showsIncoming();
     return Out;
   case SlotKind::Clean:
+    if (In.Found && S.Cur.K != SlotKind::Incoming) {
+      if (S.Cur.K != SlotKind::Clean)
+        return {.K = SlotKind::Clean, .Found = true, .Last = Out.Last};
+      Out = S.Cur;
+      return Out;
+    }
     if (In.Id != NoTerm)
       Out.Id = mapWrite(In.Id, N, Id, Callee);
     if (Out.Last == NoTerm)
@@ -121,6 +127,9 @@ void Flow::applyEffect(const Node &N, NodeId Id, CtxId Callee, const CellEffect 
   FnId G = E[Callee].Fn;
   if (S.Cur.showsIncoming() && S.Pre != Before::Empty)
     for (Exposure X : Eff.Exposures) {
+      uint32_t Arg = X.Via == None ? 0 : X.Via + 1;
+      if (!X.Anchored && Arg < 32 && (E.facts(Ctx, Id).SlotCopies >> Arg & 1))
+        continue;
       lift(X, N, Id);
       if (X.Returned) {
         NodeFacts::Use Use = E.facts(Ctx, Id).Result;
@@ -135,7 +144,7 @@ void Flow::applyEffect(const Node &N, NodeId Id, CtxId Callee, const CellEffect 
     R.Effect.HandOvers.insert(H);
   }
   for (const Outcome &From : Eff.Outcomes) {
-    const Outcome O{From.Exit, fromCallee(From.S, G, Id)};
+    const Outcome O{From.Exit, fromCallee(From.S, Callee, Id)};
     PathState Next = S;
     if (O.S.Pre != Before::Any) {
       bool NonEmpty = O.S.Pre == Before::NonEmpty;
@@ -189,6 +198,8 @@ void Flow::applyEffect(const Node &N, NodeId Id, CtxId Callee, const CellEffect 
 }
 
 void Flow::calls(const Node &N, NodeId Id, const NodeFacts &NF, const PathState &S, const BranchFacts &Facts) {
+  if (NF.FlagTest != NoTerm && flag(S, NF.FlagTest) == false)
+    return normal(N, S, Facts); // a scope guard that was cancelled
   bool Skips = NF.MaySkip || (NF.Callees.empty() && NF.Plain.empty());
   auto throwing = [&](FnId G) {
     for (ExcId X : E.Th.of(G)) {

@@ -45,53 +45,108 @@ void Flow::rename(PathState &S, const PlaceData &From, const PlaceData &To) cons
   llvm::sort(S.Flags);
 }
 
-/// The place of what a function returns by value, until its caller gives it a name.
-static PlaceData returned(FnId F) { return {.R = PlaceRoot::Result, .A = F, .B = None}; }
-
-void Flow::returnObject(const Node &N, PathState &S) const {
-  if (N.Val == None || (S.Tokens.empty() && S.Flags.empty()))
+/// A value is put somewhere: an object that was made for this, or the members of an aggregate, one by one.
+void Flow::moveInto(const PlaceData &To, ValueId Id, PathState &S) const {
+  if (Id == None || (S.Tokens.empty() && S.Flags.empty()))
     return;
-  const Value &Val = Fn.Values[N.Val];
-  const Path *P = nullptr;
-  if (Val.Kind == ValueKind::Load)
-    P = &Val.P;
-  else if (Val.Kind == ValueKind::Object && Val.Node != None && Fn.Nodes[Val.Node].This != None)
-    P = &Fn.Values[Fn.Nodes[Val.Node].This].P;
-  if (P && P->R == Root::Local && P->Steps.empty())
-    rename(S, {.R = PlaceRoot::Local, .A = F, .B = P->Index}, returned(F));
+  const Value &Val = Fn.Values[Id];
+  auto local = [&](const Path &P) {
+    if (P.R == Root::Local && P.Steps.empty())
+      rename(S, {.R = PlaceRoot::Local, .A = F, .B = P.Index}, To);
+  };
   if (Val.Kind == ValueKind::Result)
-    rename(S, {.R = PlaceRoot::Result, .A = F, .B = Val.Node}, returned(F));
+    return rename(S, {.R = PlaceRoot::Result, .A = F, .B = Val.Node}, To);
+  if (Val.Kind != ValueKind::Object)
+    return;
+  if (Val.Node != None && Fn.Nodes[Val.Node].This != None)
+    return local(Fn.Values[Fn.Nodes[Val.Node].This].P);
+  for (size_t I = 0; I != Val.Operands.size() && I != Val.Fields.size(); ++I) {
+    PlaceData Member = To;
+    Member.Steps.push_back(Val.Fields[I]);
+    moveInto(Member, Val.Operands[I], S);
+  }
 }
 
-PathState Flow::fromCallee(PathState S, FnId Callee, NodeId Call) const {
-  rename(S, returned(Callee), {.R = PlaceRoot::Result, .A = F, .B = Call});
+/// What the callee says of its result and of objects that it was given by value.
+PathState Flow::fromCallee(PathState S, CtxId Callee, NodeId Call) const {
+  FnId G = E[Callee].Fn;
+  rename(S, returned(G), {.R = PlaceRoot::Result, .A = F, .B = Call});
+  const Node &N = Fn.Nodes[Call];
+  const auto &Known = E[Callee].Params;
+  for (uint32_t I = 0; I != N.Args.size() && !S.Flags.empty(); ++I) {
+    const Value *Val = N.Args[I] == None ? nullptr : &Fn.Values[N.Args[I]];
+    PlaceData Object;
+    if (Val && Val->Kind == ValueKind::Result)
+      Object = {.R = PlaceRoot::Result, .A = F, .B = Val->Node};
+    else if (Val && Val->Kind == ValueKind::Object && Val->Node != None && Fn.Nodes[Val->Node].This != None &&
+             Fn.Values[Fn.Nodes[Val->Node].This].P.R == Root::Local)
+      Object = {.R = PlaceRoot::Local, .A = F, .B = Fn.Values[Fn.Nodes[Val->Node].This].P.Index};
+    else
+      continue;
+    rename(S, {.R = PlaceRoot::Param, .A = G, .B = I}, Object);
+    if (I < Known.size() && Known[I] != NoTerm && E.V.T.get(Known[I]).K == TermKind::Object)
+      rename(S, {.R = PlaceRoot::Inside, .A = Known[I]}, Object);
+  }
   return S;
+}
+
+static Truth truth(std::optional<bool> Value) {
+  return !Value ? Truth::Unknown : *Value ? Truth::True : Truth::False;
+}
+
+/// The entry for a flag, made if there is room for it.
+static Flag *flagEntry(PathState &S, PlaceId P) {
+  constexpr size_t MaxFlags = 6;
+  auto It = lower_bound(S.Flags, P, [](const Flag &Fl, PlaceId Q) { return Fl.P < Q; });
+  if (It != S.Flags.end() && It->P == P)
+    return &*It;
+  return S.Flags.size() < MaxFlags ? &*S.Flags.insert(It, Flag{.P = P}) : nullptr;
 }
 
 std::optional<bool> Flow::flag(const PathState &S, PlaceId P) {
   for (const Flag &Fl : S.Flags)
-    if (Fl.P == P)
-      return Fl.Value;
+    if (Fl.P == P && Fl.Now != Truth::Unknown)
+      return Fl.Now == Truth::True;
   return std::nullopt;
 }
 
-void Flow::setFlag(PathState &S, PlaceId P, std::optional<bool> Value, bool Assumed) {
-  constexpr size_t MaxFlags = 6;
-  llvm::erase_if(S.Flags, [&](const Flag &Fl) { return Fl.P == P; });
-  if (!Value || S.Flags.size() >= MaxFlags)
-    return;
-  Flag New{P, *Value, Assumed};
-  S.Flags.insert(lower_bound(S.Flags, New), New);
+void Flow::setFlag(PathState &S, PlaceId P, std::optional<bool> Value) {
+  if (Flag *Fl = flagEntry(S, P)) {
+    Fl->Now = truth(Value);
+    Fl->Written = true;
+  }
 }
 
-/// False if the callee's way assumes the opposite of what is known here.
+/// A way on which the flag has this value. False if there is no room to remember it.
+bool Flow::assumeFlag(PathState &S, PlaceId P, bool Value) {
+  Flag *Fl = flagEntry(S, P);
+  if (!Fl)
+    return false;
+  Fl->Now = truth(Value);
+  if (!Fl->Written)
+    Fl->Entry = Fl->Now;
+  return true;
+}
+
+/// Nothing is known of the flag here, but a caller may: it is in an object of somebody's on the way.
+bool Flow::flagOfCaller(const PathState &S, PlaceId P) const {
+  const PlaceData &D = E.V.T[P];
+  bool Own = D.R == PlaceRoot::Local && D.A == F;
+  return !Own && !any_of(S.Flags, [&](const Flag &Fl) { return Fl.P == P && (Fl.Written || Fl.Now != Truth::Unknown); });
+}
+
+/// False if the callee's way needs the opposite of what is known here.
 bool Flow::mergeFlags(PathState &S, const std::vector<Flag> &Callee) {
   for (const Flag &Fl : Callee) {
     auto Known = flag(S, Fl.P);
-    if (Fl.Assumed && Known && *Known != Fl.Value)
+    if (Fl.Entry != Truth::Unknown && Known && *Known != (Fl.Entry == Truth::True))
       return false;
-    if (!Fl.Assumed || !Known)
-      setFlag(S, Fl.P, Fl.Value, Fl.Assumed);
+  }
+  for (const Flag &Fl : Callee) {
+    if (Fl.Entry != Truth::Unknown && !flag(S, Fl.P))
+      assumeFlag(S, Fl.P, Fl.Entry == Truth::True);
+    if (Fl.Written)
+      setFlag(S, Fl.P, Fl.Now == Truth::Unknown ? std::nullopt : std::optional(Fl.Now == Truth::True));
   }
   return true;
 }
@@ -107,7 +162,7 @@ void Flow::write(const NodeFacts::Op &Op, PathState &S) {
     }
   }
   WriteRec W = Op.W;
-  W.Fill = Op.Once || (S.Cur.K == SlotKind::Clean && S.Pre == Before::Empty && S.Cur.Last == NoTerm);
+  W.Fill = Op.Once || (S.Cur.Found && S.Pre == Before::Empty && S.Cur.Last == NoTerm);
   SlotState New{.K = SlotKind::Own, .Id = E.intern(W)};
   if (Op.RestoresFrom != NoTerm && Op.MaybeRestore) {
     S.Cur = {.K = SlotKind::Token, .Id = Op.RestoresFrom, .Last = S.Cur.lastWrite(), .Else = New.Id};

@@ -19,6 +19,7 @@ void Origins::operator|=(const Origins &O) {
   Fresh |= O.Fresh;
   LocalAddress |= O.LocalAddress;
   Own |= O.Own;
+  Recycled |= O.Recycled;
   Global |= O.Global;
   Constant |= O.Constant;
   Unknown |= O.Unknown;
@@ -26,21 +27,26 @@ void Origins::operator|=(const Origins &O) {
 
 static uint32_t paramBit(uint32_t I) { return 1u << std::min(I, 31u); }
 
-Origins Effects::origins(FnId F, ValueId Id) {
+Origins Effects::origins(FnId F, ValueId Id, Sym Part) {
   if (Id == None) {
     Origins O;
     O.Unknown = true;
     return O;
   }
-  if (auto It = OriginCache.find({F, Id}); It != OriginCache.end())
+  const Value &Val = V.P.Functions[F].Values[Id];
+  bool WholeLocal = Val.Kind == ValueKind::Load && Val.P.R == Root::Local && Val.P.Steps.empty();
+  if (Part < FirstFreeSym || (Val.Kind != ValueKind::Object && Val.Kind != ValueKind::Result && !WholeLocal))
+    Part = NoSym;
+  std::tuple Key{F, Id, Part};
+  if (auto It = OriginCache.find(Key); It != OriginCache.end())
     return It->second;
-  if (!OriginRunning.insert({F, Id}).second)
+  if (!OriginRunning.insert(Key).second)
     return {};
-  Origins O = originsFresh(F, Id);
-  OriginRunning.erase({F, Id});
+  Origins O = originsFresh(F, Id, Part);
+  OriginRunning.erase(Key);
   // A result that was cut short by a cycle is not kept.
   if (OriginRunning.empty())
-    OriginCache[{F, Id}] = O;
+    OriginCache[Key] = O;
   return O;
 }
 
@@ -63,75 +69,127 @@ Origins Effects::mapOrigins(const Origins &O, FnId Caller, const Node &Call, FnI
   return R;
 }
 
-Origins Effects::originsFresh(FnId F, ValueId Id) {
+Origins Effects::originsOfResult(FnId F, NodeId Id, Sym Part) {
+  Origins O;
+  const Node &Call = V.P.Functions[F].Nodes[Id];
+  auto Callees = V.callees(Call);
+  for (FnId C : Callees)
+    for (const Node &N : V.P.Functions[C].Nodes)
+      if (N.Kind == NodeKind::Return && N.Val != None)
+        O |= mapOrigins(origins(C, N.Val, Part), F, Call, C);
+  if (Callees.empty()) {
+    for (ValueId A : Call.Args)
+      O |= origins(F, A);
+    if (Call.This != None)
+      O |= origins(F, Call.This);
+    O.Unknown = true;
+  }
+  // The address of something local never comes out of a call unharmed: that would be another bug.
+  O.LocalAddress = false;
+  return O;
+}
+
+Origins Effects::originsOfLocal(FnId F, uint32_t Local, Sym Part) {
+  const Function &Fn = V.P.Functions[F];
+  Origins O;
+  bool Any = false;
+  for (const Node &N : Fn.Nodes)
+    if (N.Kind == NodeKind::Store && N.P.R == Root::Local && N.P.Index == Local && N.Val != None) {
+      if (Part != NoSym && !N.P.Steps.empty() && N.P.Steps.front() >= FirstFreeSym && N.P.Steps.front() != Part)
+        continue; // another member
+      Origins Stored = origins(F, N.Val, N.P.Steps.empty() ? Part : NoSym);
+      Stored.Recycled &= N.P.Steps.empty();
+      O |= Stored;
+      Any = true;
+    }
+  // Filled by a constructor or through its address.
+  for (const Node &N : Fn.Nodes) {
+    if (N.Kind != NodeKind::Call || N.Cleanup)
+      continue;
+    auto names = [&](ValueId A) {
+      return A != None && Fn.Values[A].Kind == ValueKind::Address && Fn.Values[A].P.R == Root::Local &&
+             Fn.Values[A].P.Index == Local;
+    };
+    if (!names(N.This) && none_of(N.Args, names))
+      continue;
+    bool Recycled = O.Recycled;
+    for (ValueId A : N.Args)
+      if (!names(A))
+        O |= origins(F, A);
+    O.Recycled = Recycled;
+    Any = true;
+  }
+  if (!Any)
+    O.Unknown = true;
+  return O;
+}
+
+Origins Effects::originsOfContent(FnId F, const Path &P) {
+  Origins O;
+  switch (P.R) {
+  case Root::Global:
+    (V.P.holder(P.Index) ? O.Own : O.Global) = true;
+    O.Recycled = O.Own;
+    return O;
+  case Root::Param:
+    O.Params |= paramBit(P.Index);
+    return O;
+  case Root::This:
+    if (P.Steps.size() == 1 && SettledFields.contains(P.Steps[0]))
+      O.Constant = true;
+    else
+      O.This = true;
+    return O;
+  case Root::Local:
+    return originsOfLocal(F, P.Index, P.Steps.empty() ? NoSym : P.Steps.front());
+  case Root::Result:
+    return originsOfResult(F, P.Index, P.Steps.empty() ? NoSym : P.Steps.front());
+  case Root::Invalid:
+    O.Unknown = true;
+  }
+  return O;
+}
+
+/// Numbers that only constructors set, to constants or by counting: the size of a table, a limit. No task brought
+/// them along, whatever object they are read from.
+void Effects::findSettledFields() {
+  DenseSet<Sym> Changed;
+  for (const Function &Fn : V.P.Functions) {
+    auto last = [](const Path &P) { return P.Steps.empty() ? NoSym : P.Steps.back(); };
+    for (const Node &N : Fn.Nodes) {
+      Sym Field = last(N.P);
+      if (Field < FirstFreeSym)
+        continue;
+      bool Made = (Fn.Flags & IsConstructor) && N.P.R == Root::This && N.P.Steps.size() == 1;
+      bool Counts = N.Kind == NodeKind::Access && N.Op == AccessOp::Append && (V.P.text(N.Text) == "++" || V.P.text(N.Text) == "--");
+      bool Constant = N.Val != None && (Fn.Values[N.Val].Kind == ValueKind::Const || Fn.Values[N.Val].Kind == ValueKind::Empty);
+      bool Sets = N.Kind == NodeKind::Store || (N.Kind == NodeKind::Access && (N.Op == AccessOp::Write || N.Op == AccessOp::Remove));
+      if (Made && (Counts || (Sets && Constant)))
+        SettledFields.insert(Field);
+      else if (Counts || Sets || N.Kind == NodeKind::Take || (N.Kind == NodeKind::Access && N.Op != AccessOp::Read && N.Op != AccessOp::Test))
+        Changed.insert(Field);
+    }
+    for (const Value &Val : Fn.Values)
+      if (Val.Kind == ValueKind::Address && last(Val.P) >= FirstFreeSym)
+        Changed.insert(last(Val.P));
+      else
+        for (size_t I = 0; I != Val.Fields.size(); ++I) // members of an aggregate that is put together
+          Changed.insert(Val.Fields[I]);
+  }
+  for (Sym Field : Changed)
+    SettledFields.erase(Field);
+}
+
+Origins Effects::originsFresh(FnId F, ValueId Id, Sym Part) {
   const Function &Fn = V.P.Functions[F];
   const Value &Val = Fn.Values[Id];
   Origins O;
   auto operands = [&] {
     for (ValueId Op : Val.Operands)
       O |= origins(F, Op);
+    O.Recycled &= Val.Kind == ValueKind::Choice;
     if (Val.Operands.empty())
       O.Constant = true;
-  };
-  auto content = [&](const Path &P) {
-    switch (P.R) {
-    case Root::Global:
-      (V.P.holder(P.Index) ? O.Own : O.Global) = true;
-      break;
-    case Root::Param:
-      O.Params |= paramBit(P.Index);
-      break;
-    case Root::This:
-      O.This = true;
-      break;
-    case Root::Local: {
-      bool Any = false;
-      for (const Node &N : Fn.Nodes)
-        if (N.Kind == NodeKind::Store && N.P.R == Root::Local && N.P.Index == P.Index && N.Val != None) {
-          O |= origins(F, N.Val);
-          Any = true;
-        }
-      // Filled by a constructor or through its address.
-      for (const Node &N : Fn.Nodes) {
-        if (N.Kind != NodeKind::Call || N.Cleanup)
-          continue;
-        auto names = [&](ValueId A) {
-          return A != None && Fn.Values[A].Kind == ValueKind::Address && Fn.Values[A].P.R == Root::Local &&
-                 Fn.Values[A].P.Index == P.Index;
-        };
-        if (!names(N.This) && none_of(N.Args, names))
-          continue;
-        for (ValueId A : N.Args)
-          if (!names(A))
-            O |= origins(F, A);
-        Any = true;
-      }
-      if (!Any)
-        O.Unknown = true;
-      break;
-    }
-    case Root::Result: {
-      const Node &Call = Fn.Nodes[P.Index];
-      auto Callees = V.callees(Call);
-      for (FnId C : Callees)
-        for (const Node &N : V.P.Functions[C].Nodes)
-          if (N.Kind == NodeKind::Return && N.Val != None)
-            O |= mapOrigins(origins(C, N.Val), F, Call, C);
-      if (Callees.empty()) {
-        for (ValueId A : Call.Args)
-          O |= origins(F, A);
-        if (Call.This != None)
-          O |= origins(F, Call.This);
-        O.Unknown = true;
-      }
-      // The address of something local never comes out of a call unharmed: that would be another bug.
-      O.LocalAddress = false;
-      break;
-    }
-    case Root::Invalid:
-      O.Unknown = true;
-      break;
-    }
   };
   switch (Val.Kind) {
   case ValueKind::Unknown:
@@ -143,7 +201,9 @@ Origins Effects::originsFresh(FnId F, ValueId Id) {
     O.Constant = true;
     break;
   case ValueKind::Load:
-    content(Val.P);
+    if (Part != NoSym)
+      return originsOfLocal(F, Val.P.Index, Part);
+    O |= originsOfContent(F, Val.P);
     break;
   case ValueKind::Address: {
     bool Direct = !is_contained(Val.P.Steps, DerefSym);
@@ -153,7 +213,7 @@ Origins Effects::originsFresh(FnId F, ValueId Id) {
       O.LocalAddress = true;
       O.Params |= paramBit(Val.P.Index);
     } else {
-      content(Val.P);
+      O |= originsOfContent(F, Val.P);
     }
     break;
   }
@@ -162,12 +222,14 @@ Origins Effects::originsFresh(FnId F, ValueId Id) {
     O.Fresh = true;
     O.Constant = false;
     break;
-  case ValueKind::Result: {
-    content(Path{Root::Result, Val.Node, {}});
+  case ValueKind::Result:
+    O |= originsOfResult(F, Val.Node, Part);
     break;
-  }
   default:
-    operands();
+    if (auto It = find(Val.Fields, Part); Part != NoSym && It != Val.Fields.end())
+      O |= origins(F, Val.Operands[It - Val.Fields.begin()]);
+    else
+      operands();
   }
   return O;
 }

@@ -22,6 +22,7 @@ namespace tidepool::solve {
 Effects::Effects(Values &V, Slots &S, Throws &Th) : V(V), S(S), Th(Th) {
   findSettersParams();
   findSavingPlaces();
+  findSettledFields();
 }
 
 /// The parameter that a value is a copy of.
@@ -31,6 +32,14 @@ static std::optional<uint32_t> copiedParam(const Function &Fn, ValueId Id) {
   const Path &P = Fn.Values[Id].P;
   bool Whole = P.Steps.empty() || (P.Steps.size() == 1 && P.Steps[0] == DerefSym);
   return Whole ? std::optional<uint32_t>(P.Index) : std::nullopt;
+}
+
+/// The field (or capture) that is loaded, also where it is a reference.
+static Sym fieldOf(const Path &P) {
+  ArrayRef<Sym> Steps(P.Steps);
+  while (!Steps.empty() && Steps.back() == DerefSym)
+    Steps = Steps.drop_back();
+  return !Steps.empty() && Steps.back() >= FirstFreeSym ? Steps.back() : NoSym;
 }
 
 static bool writesSlot(const Slots &S, FnId F, const Node &N) {
@@ -62,8 +71,8 @@ void Effects::findSettersParams() {
         continue;
       const Value &Arg = Caller.Values[Call.Args[Param]];
       Variable |= Arg.Kind == ValueKind::Load || (Arg.Kind == ValueKind::Address && Arg.P.valid());
-      if (Arg.Kind == ValueKind::Load && !Arg.P.Steps.empty() && Arg.P.Steps.back() >= FirstFreeSym)
-        RestoreFields.insert(Arg.P.Steps.back());
+      if (Sym Field = Arg.Kind == ValueKind::Load ? fieldOf(Arg.P) : NoSym)
+        RestoreFields.insert(Field);
       add(C.Fn, Call.Args[Param]);
     }
     if (!Variable)
@@ -81,26 +90,42 @@ void Effects::findSavingPlaces() {
       if (C.Kind == CondKind::NonEmpty && !C.P.Steps.empty() && C.P.Steps.back() >= FirstFreeSym)
         FlagFields.insert(C.P.Steps.back());
     for (const Node &N : Fn.Nodes) {
+      // A scope guard whose callable may have been taken back.
+      if (N.Kind == NodeKind::Invoke && N.Cleanup && N.Val != None && !Fn.Values[N.Val].P.Steps.empty() &&
+          Fn.Values[N.Val].P.Steps.back() >= FirstFreeSym)
+        FlagFields.insert(Fn.Values[N.Val].P.Steps.back());
       if (writesSlot(S, F, N)) {
-        const Value &Val = Fn.Values[N.Val];
-        if (!Val.P.Steps.empty() && Val.P.Steps.back() >= FirstFreeSym)
-          RestoreFields.insert(Val.P.Steps.back());
+        if (Sym Field = fieldOf(Fn.Values[N.Val].P))
+          RestoreFields.insert(Field);
       }
-      if (N.Kind != NodeKind::Store || N.P.Steps.empty() || N.P.Steps.back() < FirstFreeSym)
-        continue;
-      for (TermId X : V.eval(F, N.Val)) {
-        const TermData &D = V.T.get(X);
-        if (D.K != TermKind::Content)
-          continue;
-        if (auto C = S.cell(D.Place))
-          SavedFields.insert({N.P.Steps.back(), S[*C].Slot});
-        // Through a reference or `this`: whatever slot the caller has.
-        const PlaceData &At = V.T[D.Place];
-        Root Kind = At.R == PlaceRoot::Param ? Root::Param : Root::This;
-        if (At.symbolic() && At.A == F && S.mayBeSlot(F, Path{Kind, At.B, {At.Steps.begin(), At.Steps.end()}}))
-          SavedFields.insert({N.P.Steps.back(), AnySlot});
-      }
+      if (N.Kind == NodeKind::Store && N.Val != None)
+        savedIn(F, N.P.Steps.empty() ? NoSym : N.P.Steps.back(), N.Val);
     }
+  }
+}
+
+/// A slot's content in a value that is put into a field, or that is itself an aggregate with fields.
+void Effects::savedIn(FnId F, Sym Field, ValueId Id) {
+  const Value &Val = V.P.Functions[F].Values[Id];
+  if (Val.Kind == ValueKind::Object && Val.Node == None) {
+    for (size_t I = 0; I != Val.Operands.size() && I != Val.Fields.size(); ++I)
+      if (Val.Operands[I] != None)
+        savedIn(F, Val.Fields[I], Val.Operands[I]);
+    return;
+  }
+  if (Field < FirstFreeSym)
+    return;
+  for (TermId X : V.eval(F, Id)) {
+    const TermData &D = V.T.get(X);
+    if (D.K != TermKind::Content)
+      continue;
+    if (auto C = S.cell(D.Place))
+      SavedFields.insert({Field, S[*C].Slot});
+    // Through a reference or `this`: whatever slot the caller has.
+    const PlaceData &At = V.T[D.Place];
+    Root Kind = At.R == PlaceRoot::Param ? Root::Param : Root::This;
+    if (At.symbolic() && At.A == F && S.mayBeSlot(F, Path{Kind, At.B, {At.Steps.begin(), At.Steps.end()}}))
+      SavedFields.insert({Field, AnySlot});
   }
 }
 

@@ -43,7 +43,7 @@ Parts Slots::stepInto(const Parts &In, Sym Step) const {
   for (PartId Id : In) {
     auto [Usr, Part] = PartNames[Id];
     const Holder *H = P.holder(Usr);
-    bool Owns = !H || H->Value == Content::Owning || H->Kind == HolderKind::Class;
+    bool Owns = !H || H->Value == Content::Owning || H->Indirect;
     if (Step == DerefSym && !Owns)
       continue;
     bool Whole = Part == NoSym;

@@ -21,6 +21,7 @@ Slots::Slots(Values &V) : V(V), P(V.P) {
   Relevant.resize(N);
   UsesThis.resize(N);
   findHolderClasses();
+  findMadeHolders();
   propagateParts();
   findWritten();
   findRelevant();
@@ -31,6 +32,8 @@ void Slots::findHolderClasses() {
   for (const Holder &H : P.Holders) {
     if (H.Life != Lifetime::Local)
       HolderSyms.insert(H.Usr);
+    else
+      AnyLocalHolders = true;
     if (H.Owner != NoSym)
       HolderClasses.insert(H.Owner);
   }
@@ -49,28 +52,81 @@ void Slots::findHolderClasses() {
   }
 }
 
+/// Where a holder that new has made is kept: the variable's or field's pointer, followed.
+const PlaceData *Slots::keeper(TermId Object) {
+  const TermData &Made = V.T.get(Object);
+  auto It = Made.K == TermKind::Alloc ? MadeHolders.find({Made.Fn, Made.Node}) : MadeHolders.end();
+  return It == MadeHolders.end() ? nullptr : &It->second;
+}
+
+/// Stores of new objects in what is declared as the pointer to a holder.
+void Slots::findMadeHolders() {
+  bool Any = any_of(P.Holders, [](const Holder &H) { return H.Indirect; });
+  for (FnId F = 0; Any && F != P.Functions.size(); ++F) {
+    const Function &Fn = P.Functions[F];
+    for (const Node &N : Fn.Nodes) {
+      if (N.Kind != NodeKind::Store || N.Val == None || Fn.Values[N.Val].Kind != ValueKind::Fresh)
+        continue;
+      PlaceData At;
+      if (!N.P.Steps.empty())
+        At = {.R = PlaceRoot::Field, .A = N.P.Steps.back()};
+      else if (N.P.R == Root::Global)
+        At = {.R = PlaceRoot::Global, .A = N.P.Index};
+      else if (N.P.R == Root::Local)
+        At = {.R = PlaceRoot::Local, .A = F, .B = N.P.Index};
+      else
+        continue;
+      const Holder *H = At.R == PlaceRoot::Local ? localHolder(F, At.B) : P.holder(At.A);
+      if (!H || !H->Indirect)
+        continue;
+      At.Steps.push_back(DerefSym);
+      MadeHolders[{F, N.Val}] = At;
+    }
+  }
+}
+
+const Holder *Slots::localHolder(FnId F, uint32_t Local) const {
+  const Function &Fn = P.Functions[F];
+  if (Local >= Fn.Locals.size() || !AnyLocalHolders)
+    return nullptr;
+  std::string Usr = (Twine(P.text(Fn.Usr)) + "#" + P.text(Fn.Locals[Local].Name)).str();
+  for (const Holder &H : P.Holders)
+    if (H.Life == Lifetime::Local && P.text(H.Usr) == Usr)
+      return &H;
+  return nullptr;
+}
+
 std::optional<CellId> Slots::cell(PlaceId Id) {
   if (auto It = ByPlace.find(Id); It != ByPlace.end())
     return It->second ? std::optional<CellId>(It->second - 1) : std::nullopt;
   ByPlace[Id] = 0;
   PlaceData D = V.T[Id];
+  // A holder made by new is known by what keeps it.
+  if (D.R == PlaceRoot::Inside)
+    if (const PlaceData *Keeper = keeper(D.A)) {
+      PlaceData New = *Keeper;
+      New.Steps.append(D.Steps.begin(), D.Steps.end());
+      auto Result = cell(V.T.place(std::move(New)));
+      ByPlace[Id] = Result ? *Result + 1 : 0;
+      return Result;
+    }
   const Holder *Decl = nullptr;
   unsigned Named = 0; // steps up to and including the one that names the holder
   if (D.R == PlaceRoot::Global || D.R == PlaceRoot::Field)
     Decl = P.holder(D.A);
-  if (D.R == PlaceRoot::Local && D.B < P.Functions[D.A].Locals.size()) {
-    const Function &Fn = P.Functions[D.A];
-    std::string Usr = (Twine(P.text(Fn.Usr)) + "#" + P.text(Fn.Locals[D.B].Name)).str();
-    for (const Holder &H : P.Holders)
-      if (H.Life == Lifetime::Local && P.text(H.Usr) == Usr)
-        Decl = &H;
-  }
+  if (D.R == PlaceRoot::Local)
+    Decl = localHolder(D.A, D.B);
   for (unsigned I = 0; !Decl && I != D.Steps.size(); ++I)
     if (D.Steps[I] >= FirstFreeSym)
       if ((Decl = P.holder(D.Steps[I])))
         Named = I + 1;
   if (!Decl)
     return std::nullopt;
+  if (Decl->Indirect) {
+    if (Named == D.Steps.size() || D.Steps[Named] != DerefSym)
+      return std::nullopt;
+    ++Named;
+  }
   // Objects that are not known do not tell cells apart: start at the first field.
   if (D.R != PlaceRoot::Global && D.R != PlaceRoot::Field && D.R != PlaceRoot::Local) {
     unsigned First = 0;
@@ -85,7 +141,7 @@ std::optional<CellId> Slots::cell(PlaceId Id) {
     ByPlace[Id] = Result ? *Result + 1 : 0;
     return Result;
   }
-  bool Owns = Decl->Value == Content::Owning || Decl->Kind == HolderKind::Class;
+  bool Owns = Decl->Value == Content::Owning;
   ArrayRef<Sym> Part = ArrayRef<Sym>(D.Steps).drop_front(Named);
   if (is_contained(Part, DerefSym) && !Owns)
     return std::nullopt;
@@ -111,8 +167,17 @@ std::optional<CellId> Slots::cell(PlaceId Id) {
   C.Life = D.R == PlaceRoot::Global ? Lifetime::Static : Decl->Life;
   if (D.R == PlaceRoot::Local)
     C.Life = Lifetime::Local;
-  const Entity *RootEntity = D.R == PlaceRoot::Global ? P.entity(D.A) : nullptr;
-  C.Name = P.text(Named && RootEntity ? RootEntity->Name : Decl->Name).str();
+  C.Name = P.text(Decl->Name).str();
+  C.L = Decl->L;
+  const Entity *RootEntity = D.R == PlaceRoot::Global || D.R == PlaceRoot::Field ? P.entity(D.A) : nullptr;
+  if (RootEntity && RootEntity->L.valid() && (D.R == PlaceRoot::Global || Decl->Wrapped)) {
+    C.Name = P.text(RootEntity->Name).str();
+    C.L = RootEntity->L;
+  }
+  if (D.R == PlaceRoot::Local && Decl->Wrapped) {
+    C.Name = P.text(P.Functions[D.A].Locals[D.B].Name).str();
+    C.L = P.Functions[D.A].Locals[D.B].L;
+  }
   Cells.push_back(std::move(C));
   ByPlace[Id] = Cells.size();
   return Cells.size() - 1;

@@ -33,6 +33,7 @@ struct Cell {
   unsigned Steps = 0;     ///< how many steps of Place name the slot itself
   summary::Lifetime Life = summary::Lifetime::Static;
   std::string Name;       ///< of the holder, for people
+  summary::Loc L;         ///< its declaration: of the object, where that is a wrapper around the holder
 };
 
 class Slots {
@@ -85,6 +86,9 @@ private:
     bool Result = false;
   };
   void findHolderClasses();
+  void findMadeHolders();
+  const PlaceData *keeper(TermId Object);
+  const summary::Holder *localHolder(FnId F, uint32_t Local) const;
   void findWritten();
   bool written(PartId Id) const;
   bool anyWritten(const Parts &Ids) const;
@@ -109,6 +113,8 @@ private:
   std::vector<Cell> Cells;
   llvm::DenseMap<PlaceId, uint32_t> ByPlace; ///< CellId + 1; 0 = known to be none
   llvm::DenseMap<PlaceId, uint32_t> SlotNumber;
+  std::map<std::pair<FnId, summary::ValueId>, PlaceData> MadeHolders; ///< where new holders are kept
+  bool AnyLocalHolders = false;
   llvm::DenseSet<Sym> HolderSyms;    ///< globals and fields that are holders
   llvm::DenseSet<Sym> GuardClasses;
   llvm::DenseSet<Sym> HolderClasses; ///< classes with holders inside

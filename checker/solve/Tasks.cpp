@@ -52,6 +52,8 @@ private:
   uint32_t poolNamed(StringRef Name, bool Survives);
   void homeMade();
   void library();
+  bool seenInside(FnId F, NodeId Submit, TermId X, StringRef Library);
+  void runLoops();
   void annotated();
   /// A value handed over at (F, N): a task, or the parameter of a function whose callers have it.
   void handOver(TermId X, FnId F, NodeId N, Sink S, bool Keeps, unsigned Depth);
@@ -59,6 +61,7 @@ private:
   bool invokesCapture(Sym CallOperator, Sym Capture) const;
   void addTask(TermId X, FnId F, NodeId N, Sink S, bool Keeps);
   void addMethodTasks(TermId X, FnId F, NodeId N, Sink S, bool Keeps);
+  TermId detached(TermId X, unsigned Depth);
   void add(Target T, FnId F, NodeId N, Sink S, bool Keeps);
   bool constructed(Sym Class);
 
@@ -75,6 +78,7 @@ private:
 TaskSet Finder::run() {
   homeMade();
   library();
+  runLoops();
   annotated();
   Out.Submissions = Sites.size();
   return std::move(Out);
@@ -106,10 +110,31 @@ void Finder::homeMade() {
     Pl.Worker = std::move(L.Frames);
     Out.Pools.push_back(std::move(Pl));
     std::set<std::tuple<TermId, FnId, NodeId>> Seen;
-    for (const Values::HeapValue &H : V.heapValues(L.Sink))
-      if (Seen.insert({H.Value, H.By.Fn, H.By.Node}).second)
+    for (const Values::HeapValue &H : V.heapValues(L.Sink)) {
+      if (!Seen.insert({H.Value, H.By.Fn, H.By.Node}).second)
+        continue;
+      if (L.Fixed == NoTerm)
         handOver(H.Value, H.By.Fn, H.By.Node, {Id, L.Method}, false, 0);
+      else if (!Out.WorkerFunctions.contains(H.By.Fn))
+        add({.Fn = L.Fixed, .Bound = {}}, H.By.Fn, H.By.Node, {Id, NoSym}, false);
+    }
   }
+}
+
+/// An event loop's tasks throw out of its run(): whoever calls that may catch and go on.
+void Finder::runLoops() {
+  for (FnId F = 0; F != P.Functions.size(); ++F)
+    for (NodeId N = 0; N != P.Functions[F].Nodes.size(); ++N) {
+      const Node &Nd = P.Functions[F].Nodes[N];
+      if (Nd.Kind != NodeKind::RunPool)
+        continue;
+      bool Returns = any_of(V.callers(F), [&](const Values::CallSite &C) {
+        return P.Functions[C.Fn].Nodes[C.Node].InLoop;
+      });
+      for (Pool &Pl : Out.Pools)
+        if (Pl.Worker.empty() && Pl.Name == P.text(Nd.Text))
+          Pl.Survives |= caughtAround(P, F, N, Returns, Pl.Caught);
+    }
 }
 
 void Finder::library() {
@@ -127,9 +152,31 @@ void Finder::library() {
       bool Binds = !Nd.Args.empty() && Nd.Callee == NoSym;
       for (TermId X : V.eval(F, Nd.Val)) {
         Bound.Ops[0] = X;
+        if (seenInside(F, N, X, P.text(Nd.Text)))
+          continue;
         handOver(Binds ? V.T.term(Bound) : X, F, N, {Id, Nd.Callee}, false, 0);
       }
     }
+}
+
+/// The library's own sources are in the program, and its worker's loop was found to call the task: then more is known
+/// than the catalogue says.
+bool Finder::seenInside(FnId F, NodeId Submit, TermId X, StringRef Library) {
+  const Function &Fn = P.Functions[F];
+  NodeId Call = Submit;
+  while (++Call < Fn.Nodes.size() && !(Fn.Nodes[Call].Kind == NodeKind::Call && Fn.Nodes[Call].L == Fn.Nodes[Submit].L &&
+                                       !V.callees(Fn.Nodes[Call]).empty()))
+    ;
+  if (Call >= Fn.Nodes.size())
+    return false;
+  bool Seen = false;
+  for (const Target &T : V.targets(X, /*WithHeap=*/true))
+    for (const Task &Tk : Out.Tasks)
+      if (Tk.Body.Fn == T.Fn && Tk.SubmitFn == F && Tk.SubmitNode == Call && !Out.Pools[Tk.Pool].Worker.empty()) {
+        Out.Pools[Tk.Pool].Library = Library.str();
+        Seen = true;
+      }
+  return Seen;
 }
 
 void Finder::annotated() {
@@ -301,7 +348,27 @@ void Finder::addMethodTasks(TermId X, FnId F, NodeId N, Sink S, bool Keeps) {
       add({.Fn = *Body, .Bound = {}}, F, N, S, Keeps);
 }
 
+/// What a task brings along was made on another thread: a copy of that thread's slot is not the pool thread's.
+TermId Finder::detached(TermId X, unsigned Depth) {
+  TermData D = V.T.get(X);
+  if (D.K == TermKind::Content) {
+    const PlaceData &Pl = V.T[D.Place];
+    bool Named = (Pl.R == PlaceRoot::Global || Pl.R == PlaceRoot::Field) && P.holder(Pl.A);
+    return Named || any_of(Pl.Steps, [&](Sym Step) { return P.holder(Step); }) ? V.T.unknown() : X;
+  }
+  if (D.Ops.empty() || Depth == MaxClimb)
+    return X;
+  for (TermId &Op : D.Ops)
+    if (Op != NoTerm)
+      Op = detached(Op, Depth + 1);
+  return V.T.term(std::move(D));
+}
+
 void Finder::add(Target T, FnId F, NodeId N, Sink S, bool Keeps) {
+  if (T.Self != NoTerm)
+    T.Self = detached(T.Self, 0);
+  for (TermId &Bound : T.Bound)
+    Bound = detached(Bound, 0);
   if (!Known.insert({S.Pool, T.Fn, T.Self, F, N}).second)
     return;
   Task Tk;

@@ -30,9 +30,10 @@ struct Frame {
 
 struct Pool {
   std::string Name;
+  std::string Library;         ///< home-made, and known to the catalogue as well: the name there
   std::vector<Frame> Worker;   ///< home-made: entry first; empty for library pools
   bool Survives = false;       ///< an exception out of a task does not end the thread
-  std::vector<Sym> Caught;     ///< home-made: types that the loop catches; NoSym = all
+  std::vector<Sym> Caught;     ///< types that the loop catches; NoSym = all
 };
 
 struct Task {

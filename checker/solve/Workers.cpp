@@ -17,7 +17,7 @@ using namespace tidepool::summary;
 namespace tidepool::solve {
 
 /// Trampolines between a thread's entry and the loop's call of the task.
-static constexpr unsigned MaxFrames = 5;
+static constexpr unsigned MaxFrames = 8;
 /// Calls between the loop and the helper that takes, or that calls what was taken.
 static constexpr unsigned TakeDepth = 2;
 /// A virtual trampoline (Thread::run) has few overriders; where there are many it is a task, or an interface.
@@ -27,8 +27,9 @@ namespace {
 /// Fields and globals out of which a function, or a helper of it, takes something.
 struct Taken {
   DenseMap<Sym, NodeId> Containers; ///< elements are removed; where, if only once (outside a loop of the function)
-  DenseSet<Sym> Lists;      ///< the head moves on to its successor
+  DenseSet<Sym> Lists;      ///< the head moves on to its successor, the index of an array to its next element
   DenseSet<Sym> HandOvers;  ///< a single field that the function itself sets to null
+  DenseSet<Sym> Grabbed;    ///< of these, those that it took the content of before
   void takenAt(Sym S, NodeId At) {
     auto [It, New] = Containers.try_emplace(S, At);
     It->second = New ? At : std::min(It->second, At);
@@ -46,13 +47,15 @@ private:
   const Taken &takenIn(FnId F);
   void visit(FnId F, Binding Env, bool InLoop);
   void visitCall(FnId F, NodeId N, bool InLoop);
+  std::optional<PlaceId> takenPlace(TermId X);
+  bool asksForKind(FnId F, const Node &Branch);
+  void considerKinds(FnId F, bool InLoop);
   void consider(FnId F, NodeId N);
   TermSet resolve(TermSet S) const;
   PlaceSet resolve(PlaceSet S) const;
   bool takenFrom(PlaceId Id, unsigned Members);
   ArrayRef<Frame> fromLoop() const;
-  void report(FnId F, NodeId N, PlaceId From, Sym Method);
-  bool caughtIn(FnId F, NodeId N, bool Returns, std::vector<Sym> &Types) const;
+  void report(FnId F, NodeId N, PlaceId From, Sym Method, FnId Fixed = NoTerm);
 
   Values &V;
   const Program &P;
@@ -74,15 +77,17 @@ void Search::collectTaken(FnId F, bool Own, Taken &Out) {
     if (N.Kind != NodeKind::Take && !NullStore)
       continue;
     // A helper that clears a container forgets what was in it.
-    if (!Own && N.Text != NoSym)
+    if (!Own && N.Kind == NodeKind::Take && P.text(N.Text) == "clear")
       continue;
     // The container may be reached through a local reference or a parameter.
     for (PlaceId Pl : V.places(F, N.P))
       if (Sym S = V.heapKey(V.T[Pl]).Base) {
-        if (NullStore)
-          Out.HandOvers.insert(S);
-        else
+        if (!NullStore && P.text(N.Text) == "ring")
+          Out.Lists.insert(S);
+        else if (!NullStore)
           Out.takenAt(S, Own && !N.InLoop ? Id : 0);
+        else if (Out.HandOvers.insert(S).second && Out.Containers.contains(S))
+          Out.Grabbed.insert(S);
       }
   }
   collectAdvanced(F, Out);
@@ -120,11 +125,12 @@ const Taken &Search::takenIn(FnId F) {
   return *TakenIn[F];
 }
 
-/// Queues without a container class: a list whose head moves on (head = head->next), a ring whose index does.
+/// Queues without a container class: a list whose head moves on (head = head->next).
 void Search::collectAdvanced(FnId F, Taken &Out) {
   const Function &Fn = P.Functions[F];
   auto shared = [](const Path &Pth) {
-    return Pth.R == Root::Global || Pth.R == Root::This || (Pth.R == Root::Param && !Pth.Steps.empty());
+    return Pth.R == Root::Global || Pth.R == Root::This || (Pth.R == Root::Param && !Pth.Steps.empty()) ||
+           (Pth.R == Root::Local && !Pth.Steps.empty() && Pth.Steps.front() == DerefSym);
   };
   auto lastName = [](const Path &Pth) -> Sym {
     for (size_t I = Pth.Steps.size(); I--;)
@@ -132,20 +138,12 @@ void Search::collectAdvanced(FnId F, Taken &Out) {
         return Pth.Steps[I];
     return Pth.R == Root::Global ? Pth.Index : NoSym;
   };
-  bool IndexMoves = false;
   for (const Node &N : Fn.Nodes) {
-    bool Stores = N.Kind == NodeKind::Store || N.Kind == NodeKind::Access;
-    if (!Stores || N.Val == None || !shared(N.P))
+    if (N.Kind != NodeKind::Store || N.Val == None || !shared(N.P))
       continue;
     const Value &Val = Fn.Values[N.Val];
-    if (N.Kind == NodeKind::Access)
-      IndexMoves |= N.Op == AccessOp::Append && N.Text != NoSym;
-    else if (Val.Kind == ValueKind::Compute)
-      IndexMoves |= any_of(Val.Operands, [&](ValueId Op) {
-        return Fn.Values[Op].Kind == ValueKind::Load && Fn.Values[Op].P == N.P;
-      });
     Sym Head = lastName(N.P);
-    if (N.Kind != NodeKind::Store || Val.Kind != ValueKind::Load || Val.P.Steps.empty() || Head == NoSym)
+    if (Val.Kind != ValueKind::Load || Val.P.Steps.empty() || Head == NoSym)
       continue;
     for (PlaceId Pl : V.places(F, Val.P)) {
       const PlaceData &D = V.T[Pl];
@@ -159,16 +157,6 @@ void Search::collectAdvanced(FnId F, Taken &Out) {
         Out.Lists.insert(Head);
     }
   }
-  if (!IndexMoves)
-    return;
-  for (const Value &Val : Fn.Values)
-    if ((Val.Kind == ValueKind::Load || Val.Kind == ValueKind::Address) && shared(Val.P) &&
-        is_contained(Val.P.Steps, ElementSym)) {
-      Path Array = Val.P;
-      Array.Steps.resize(find(Array.Steps, ElementSym) - Array.Steps.begin());
-      if (Sym S = lastName(Array))
-        Out.takenAt(S, 0);
-    }
 }
 
 std::vector<WorkerLoop> Search::run() {
@@ -203,12 +191,10 @@ PlaceSet Search::resolve(PlaceSet S) const {
   return S;
 }
 
-/// The frames from the innermost loop on.
+/// The frames from the outermost loop on: what was taken may run through a loop of its own before it calls.
 ArrayRef<Frame> Search::fromLoop() const {
-  size_t I = Stack.size() - 1;
-  while (I && !P.Functions[Stack[I].Fn].Nodes[Stack[I].Node].InLoop)
-    --I;
-  return ArrayRef<Frame>(Stack).drop_front(I);
+  return ArrayRef<Frame>(Stack).drop_until(
+      [&](const Frame &Fr) { return P.Functions[Fr.Fn].Nodes[Fr.Node].InLoop; });
 }
 
 /// Is the place an element of something that this loop takes from, or (for callables) one of its members? What lies
@@ -221,14 +207,14 @@ bool Search::takenFrom(PlaceId Id, unsigned Members) {
     bool Element = !Behind.empty() && Behind.front() == ElementSym;
     for (const Frame &Fr : fromLoop()) {
       const Taken &Tk = takenIn(Fr.Fn);
-      if (!Element && Tk.Lists.contains(S))
+      if (Tk.Lists.contains(S) || (!Element && Tk.Grabbed.contains(S)))
         return true;
       // What a loop walks over and only then takes away is a list of things to do, not a queue.
       bool Loops = P.Functions[Fr.Fn].Nodes[Fr.Node].InLoop;
       if (auto It = Tk.Containers.find(S); Element && It != Tk.Containers.end() && (!Loops || It->second < Fr.Node))
         return true;
     }
-    // A field set to null is a hand-over only where the loop itself calls what was in it.
+    // A field set to null afterwards is a hand-over only where the loop itself calls what was in it.
     const Frame &Last = Stack.back();
     return !Element && P.Functions[Last.Fn].Nodes[Last.Node].InLoop && takenIn(Last.Fn).HandOvers.contains(S);
   };
@@ -280,6 +266,7 @@ void Search::visit(FnId F, Binding Env, bool InLoop) {
         visitCall(F, N, Loops);
     }
   }
+  considerKinds(F, InLoop);
   Stack.pop_back();
 }
 
@@ -296,9 +283,25 @@ void Search::visitCall(FnId F, NodeId N, bool InLoop) {
   SmallVector<TermSet, 4> Args;
   for (ValueId A : Nd.Args)
     Args.push_back(V.eval(F, A));
+  // A thread class keeps its body in a field until it is started. In a loop such a callable is work, not a trampoline.
   for (TermId X : resolve(V.eval(F, Nd.Val)))
-    for (const Target &T : V.targets(X, /*WithHeap=*/false))
+    for (const Target &T : V.targets(X, /*WithHeap=*/!InLoop))
       visit(T.Fn, V.bind(T, Args), InLoop);
+}
+
+/// Where the loop took the value, or what it refers to: an element of what it takes from, or a member of one.
+std::optional<PlaceId> Search::takenPlace(TermId X) {
+  const TermData D = V.T.get(X);
+  if (D.K != TermKind::Content && D.K != TermKind::Address)
+    return std::nullopt;
+  if (takenFrom(D.Place, 1))
+    return D.Place;
+  // An element that was moved or popped into a local, of which the callee gets the address.
+  if (D.K == TermKind::Address && V.T[D.Place].R == PlaceRoot::Local)
+    for (TermId Y : resolve(V.load(D.Place)))
+      if (const TermData &In = V.T.get(Y); In.K == TermKind::Content && takenFrom(In.Place, 1))
+        return In.Place;
+  return std::nullopt;
 }
 
 /// Is what this node calls taken out of storage that outlives the iteration?
@@ -318,8 +321,10 @@ void Search::consider(FnId F, NodeId N) {
             if (V.T.get(Y).K == TermKind::Content)
               addTo(Objects, V.T.get(Y).Place);
       }
+    // The element itself is asked to run, or one of its members is, without being told what to do.
+    unsigned Members = Nd.Args.empty() || P.text(Nd.Callee).contains("@F@operator()") ? 1 : 0;
     for (PlaceId Q : Objects)
-      if (takenFrom(Q, 0))
+      if (takenFrom(Q, Members))
         return report(F, N, Q, Nd.Virtual ? Nd.Callee : NoSym);
     return;
   }
@@ -339,8 +344,7 @@ void Search::consider(FnId F, NodeId N) {
   // The function is fixed and the queue carries data: work_(item).
   for (ValueId A : Nd.Args)
     for (TermId X : resolve(V.eval(F, A))) {
-      const TermData &D = V.T.get(X);
-      if ((D.K != TermKind::Content && D.K != TermKind::Address) || !takenFrom(D.Place, 1))
+      if (!takenPlace(X))
         continue;
       for (TermId C : Callables)
         if (auto Q = placeOf(C))
@@ -348,16 +352,82 @@ void Search::consider(FnId F, NodeId N) {
     }
 }
 
-void Search::report(FnId F, NodeId N, PlaceId From, Sym Method) {
+/// switch (job->type), or job->type == Close: a field of the element says what is to be done.
+bool Search::asksForKind(FnId F, const Node &Branch) {
+  if (Branch.Kind != NodeKind::Branch)
+    return false;
+  if (Branch.Cond == summary::None)
+    return Branch.Succs.size() > 2;
+  const Cond &C = P.Functions[F].Conds[Branch.Cond];
+  if (C.Kind != CondKind::Plain || !P.text(C.Text).contains("=="))
+    return false;
+  return any_of(C.Mentions, [&](const Path &Pth) {
+    return !Pth.Steps.empty() && Pth.Steps.back() >= FirstFreeSym &&
+           any_of(resolve(V.places(F, Pth)), [&](PlaceId Q) { return takenPlace(V.T.content(Q)).has_value(); });
+  });
+}
+
+/// A queue without callables: the kind of a job decides which function gets it. Each of them is a task. One function
+/// that gets every element is none: the thread has one thing to do.
+void Search::considerKinds(FnId F, bool InLoop) {
+  const Function &Fn = P.Functions[F];
+  auto loops = [&](const Node &Nd) { return InLoop || Nd.InLoop; };
+  if (none_of(Fn.Nodes, [&](const Node &Nd) { return loops(Nd) && asksForKind(F, Nd); }))
+    return;
+  struct Arm {
+    NodeId N;
+    PlaceId From;
+    FnId Callee;
+  };
+  SmallVector<Arm, 8> Arms;
+  for (NodeId N = 0; N != Fn.Nodes.size(); ++N) {
+    const Node &Nd = Fn.Nodes[N];
+    auto Callee = Nd.Kind == NodeKind::Call && loops(Nd) && !Nd.Cleanup && !Nd.Virtual ? P.function(Nd.Callee)
+                                                                                       : std::nullopt;
+    if (!Callee || P.Functions[*Callee].Flags & (IsConstructor | IsDestructor))
+      continue;
+    Stack.back().Node = N;
+    SmallVector<ValueId, 8> Given(Nd.Args.begin(), Nd.Args.end());
+    Given.push_back(Nd.This);
+    for (ValueId A : Given)
+      for (TermId X : A == summary::None ? TermSet() : resolve(V.eval(F, A)))
+        if (auto From = takenPlace(X); From && (Arms.empty() || Arms.back().N != N))
+          Arms.push_back({N, *From, *Callee});
+  }
+  // Alternatives: on no way through the body one comes after the other (nodes stand in source order).
+  auto excluded = [&](const Arm &A) {
+    return any_of(Arms, [&](const Arm &B) {
+      if (A.Callee == B.Callee)
+        return false;
+      NodeId From = std::min(A.N, B.N), To = std::max(A.N, B.N);
+      SmallVector<NodeId, 16> Work{From};
+      SmallSet<NodeId, 32> Seen;
+      while (!Work.empty()) {
+        NodeId X = Work.pop_back_val();
+        if (X == To)
+          return false;
+        if (X <= To && Seen.insert(X).second)
+          copy_if(Fn.Nodes[X].Succs, std::back_inserter(Work), [&](NodeId Y) { return Y > X; });
+      }
+      return true;
+    });
+  };
+  for (const Arm &A : Arms)
+    if (excluded(A))
+      report(F, A.N, A.From, NoSym, A.Callee);
+}
+
+void Search::report(FnId F, NodeId N, PlaceId From, Sym Method, FnId Fixed) {
   WorkerLoop L;
   if (V.heapKey(V.T[From]).Base == NoSym)
     return;
   L.Sink = From;
   L.Method = Method;
+  L.Fixed = Fixed;
   Stack.back().Node = N;
   L.Frames = Stack;
   for (const WorkerLoop &Other : Found)
-    if (Other.Sink == L.Sink && Other.Method == L.Method && Other.Frames.back().Fn == F &&
+    if (Other.Sink == L.Sink && Other.Method == L.Method && Other.Fixed == Fixed && Other.Frames.back().Fn == F &&
         Other.Frames.back().Node == N)
       return;
   for (size_t I = L.Frames.size(); I-- && !L.Survives;) {
@@ -365,13 +435,12 @@ void Search::report(FnId F, NodeId N, PlaceId From, Sym Method) {
     bool Returns = any_of(ArrayRef<Frame>(L.Frames).take_front(I), [&](const Frame &Outer) {
       return P.Functions[Outer.Fn].Nodes[Outer.Node].InLoop;
     });
-    L.Survives = caughtIn(L.Frames[I].Fn, L.Frames[I].Node, Returns, L.Caught);
+    L.Survives = caughtAround(P, L.Frames[I].Fn, L.Frames[I].Node, Returns, L.Caught);
   }
   Found.push_back(std::move(L));
 }
 
-/// Is there a handler around N from which the function goes on (in its loop, or returns to one)?
-bool Search::caughtIn(FnId F, NodeId N, bool Returns, std::vector<Sym> &Types) const {
+bool caughtAround(const Program &P, FnId F, NodeId N, bool Returns, std::vector<Sym> &Types) {
   const Function &Fn = P.Functions[F];
   SmallSet<NodeId, 16> Seen;
   NodeId At = Fn.Nodes[N].Unwind;

@@ -316,7 +316,7 @@ private:
     default:
       OS << word(N.Kind, {"entry", "exit", "unwound", "noreturn", "join", "access", "store", "take", "call",
                           "invoke", "spawn", "submit", "escape", "branch", "throw", "rethrow", "dispatch",
-                          "end-catch", "suspend", "return"});
+                          "end-catch", "suspend", "return", "run-pool"});
       if (N.Text != NoSym)
         OS << " " << Names.text(N.Text);
       return withValue(N);
@@ -434,8 +434,8 @@ void holder(const Holder &H, const DisplayNames &Names, raw_ostream &OS) {
   if (H.Initial != NoSym)
     OS << "  initially " << Names.text(H.Initial);
   SmallVector<StringRef, 4> Words;
-  flagWords(H.SeparateRemove | H.Inheritable << 1 | H.Transmittable << 2,
-            {"separate-remove", "inheritable", "transmittable"}, Words);
+  flagWords(H.SeparateRemove | H.Inheritable << 1 | H.Transmittable << 2 | H.Indirect << 3 | H.Wrapped << 4,
+            {"separate-remove", "inheritable", "transmittable", "indirect", "wrapped"}, Words);
   flagWords(H.Annotations, AnnotationWords, Words);
   bracketed(Words, OS);
   if (H.L.valid())

@@ -27,7 +27,7 @@ namespace tidepool::summary {
 
 /// Raised whenever the meaning or the layout of anything below changes.
 /// A summary of another version is rejected and made again.
-inline constexpr uint32_t FormatVersion = 2;
+inline constexpr uint32_t FormatVersion = 3;
 
 /// Index into TUSummary::Strings. Entities (functions, variables, fields,
 /// classes) are named by their USR; an entity of internal linkage has the
@@ -159,7 +159,8 @@ enum class NodeKind : uint8_t {
   Store,      ///< P := Val, for paths that are not slots by their own root: locals, fields, parameters.
               ///< The solver may find that P is a slot (through a reference): then it is a Write
   Take,       ///< elements leave the container P (pop, erase, clear, swap, exchange, null-store of a single
-              ///< hand-over field): the dequeue of a home-made pool. Text = "clear" where all go unlooked at
+              ///< hand-over field): the dequeue of a home-made pool. Text = "clear" where all go unlooked at, "ring" for
+              ///< an array's element whose index moves on
   Call,       ///< Callee with This (Address of the object) and Args. Constructors and destructors too
   Invoke,     ///< call of a callable value Val with Args
   Spawn,      ///< starts a dedicated thread on callable Val with Args (std::thread, pthread_create)
@@ -173,6 +174,8 @@ enum class NodeKind : uint8_t {
   EndCatch,   ///< a handler ends normally: no exception is in flight
   Suspend,    ///< co_await, co_yield, or a modelled switch function
   Return,     ///< Val or None; goes to the destructors and then Exit
+  RunPool,    ///< the calling thread runs tasks of the library pool named by Text (an event loop's run());
+              ///< an exception out of a task comes out here, to Unwind
 };
 
 /// One fact. Succs are normal successors; Unwind is where an exception out of
@@ -187,7 +190,7 @@ struct Node {
   bool MayNotRun = false;         ///< Invoke by an algorithm that may call zero or many times
   Loc L;
   Sym Callee = NoSym;             ///< Call, EscapeCall; NoSym when unknown
-  Sym Text = NoSym;               ///< Submit: pool's name; Access: operator; Call: display name of a bodyless callee
+  Sym Text = NoSym;               ///< Submit, RunPool: pool's name; Access: operator; Call: display name of a bodyless callee
   Path P;                         ///< Access, Store, Take
   ValueId Val = None;             ///< Access, Store, Invoke, Spawn, Submit, EscapeCall, Return, Throw
   ValueId This = None;            ///< Call of a member: Address of the object
@@ -266,6 +269,8 @@ struct Holder {
   Sym Owner = NoSym;      ///< Member: USR of the class
   bool SeparateRemove = false; ///< Class: has a remove operation besides setting the empty value
   bool Inheritable = false, Transmittable = false;
+  bool Wrapped = false;        ///< Member: its class has no other data (but callables), and stands for it
+  bool Indirect = false;       ///< the declaration is a pointer; the holder is what was made for it by new
   uint8_t Annotations = 0;
 };
 
@@ -281,7 +286,7 @@ struct Entity {
 struct Class {
   Sym Usr = NoSym, Name = NoSym;
   std::vector<Sym> Bases;
-  std::vector<Sym> Fields; ///< entities, by-value and pointer members of class type
+  std::vector<Sym> Fields; ///< all non-static data members of its own, in order
 };
 
 /// A source line that a finding may have to show (kept so that linking needs no sources), or a NOLINT.

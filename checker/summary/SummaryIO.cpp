@@ -253,8 +253,10 @@ private:
     uint32_t Has = Io.flags([&] {
       return wire::bits(D.Model != NoSym, D.Type != NoSym, D.Initial != NoSym, D.Owner != NoSym,
                         D.SeparateRemove, D.Inheritable, D.Transmittable, D.Annotations != 0,
-                        D.Value != Content::Plain);
+                        D.Value != Content::Plain, D.Indirect, D.Wrapped);
     });
+    set(D.Indirect, Has & 512);
+    set(D.Wrapped, Has & 1024);
     set(D.SeparateRemove, Has & 16);
     set(D.Inheritable, Has & 32);
     set(D.Transmittable, Has & 64);

@@ -115,7 +115,10 @@ Result FunctionBuilder::evalCall(const CallExpr *E, Use Us) {
       As.erase(As.begin());
       if (Method->isStatic()) // static operator()
         return callFunction(Function, nullptr, As, E, Us);
-      return callFunction(Function, Object, As, E, Us);
+      Result R = callFunction(Function, Object, As, E, Us);
+      if (Function->getOverloadedOperator() == OO_Subscript && U.N.isSystem(Function) && !As.empty())
+        ringElement(As[0], R.P, E->getBeginLoc());
+      return R;
     }
   return callFunction(Function, nullptr, As, E, Us);
 }

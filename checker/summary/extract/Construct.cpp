@@ -262,6 +262,8 @@ ValueId FunctionBuilder::freshObject(QualType T, const CXXConstructorDecl *Ctor,
   for (ValueId A : As)
     V.Operands.push_back(plainOperand(A));
   ValueId Id = value(std::move(V));
+  if (const model::HolderModel *M = U.T.holder(T); M && M->K == model::HolderModel::Kind::Class)
+    FreshHolders[Id] = T;
   if (Ctor && needsConstructorCall(Ctor)) {
     NodeId Call = callConstructor(Ctor, Id, As, L);
     F.Values[Id].Node = Call;
@@ -328,7 +330,18 @@ ValueId FunctionBuilder::makeOf(QualType T, llvm::ArrayRef<const Expr *> As, con
   return freshObject(T, Ctor, Values, Call->getBeginLoc());
 }
 
+/// `new (where) T(...)`: nothing is allocated, the storage is somebody's own.
+Result FunctionBuilder::constructAt(const CXXNewExpr *E) {
+  ValueId Where = rvalue(E->getPlacementArg(0));
+  if (const Expr *Init = E->getInitializer())
+    construct(Init, deref(Where, E->getBeginLoc()), E->getBeginLoc());
+  return Result::value(Where);
+}
+
 Result FunctionBuilder::evalNew(const CXXNewExpr *E) {
+  if (const FunctionDecl *Operator = E->getOperatorNew(); Operator && Operator->isReservedGlobalPlacementOperator())
+    if (!E->isArray())
+      return constructAt(E);
   for (const Expr *Placement : E->placement_arguments())
     rvalue(Placement);
   if (E->isArray() && E->getArraySize())

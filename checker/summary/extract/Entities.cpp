@@ -28,7 +28,8 @@ static bool initialiserMatters(const VarDecl *V, const Unit &U) {
   return !isa<StringLiteral>(Init->IgnoreParenImpCasts());
 }
 
-void Unit::addHolder(const DeclaratorDecl *D, Sym Usr, Lifetime Life, const model::HolderModel *M) {
+void Unit::addHolder(const DeclaratorDecl *D, Sym Usr, Lifetime Life, const model::HolderModel *M,
+                     QualType Pointee) {
   Holder H;
   H.Usr = Usr;
   H.Name = Life == Lifetime::Local ? N.text(D->getName()) : N.text(N.qualified(D));
@@ -47,18 +48,26 @@ void Unit::addHolder(const DeclaratorDecl *D, Sym Usr, Lifetime Life, const mode
     H.SeparateRemove = M->SeparateRemove;
     H.Inheritable = M->Inheritable;
     H.Transmittable = M->Transmittable;
-    QualType Element = this->T.element(T);
-    bool KeepsPointer = M->K == model::HolderModel::Kind::Key || Element.isNull();
+    H.Indirect = !Pointee.isNull();
+    QualType Element = this->T.element(H.Indirect ? Pointee : T);
+    bool KeepsPointer = M->K == model::HolderModel::Kind::Key || Element.isNull(), Owns = false;
     for (const model::HolderMethod &Method : M->Methods)
-      KeepsPointer |= Method.Op == model::HolderOp::Write && Method.Name == "reset";
-    // Keys and smart-pointer-like holders keep a pointer; whether it is destroyed is the model's to say.
-    H.Value = KeepsPointer ? Content::Pointing : this->T.content(Element);
+      Owns |= Method.Op == model::HolderOp::Write && Method.Name == "reset";
+    // Keys keep a pointer to something of somebody else's, smart-pointer-like holders one of their own.
+    H.Value = Owns ? Content::Owning : KeepsPointer ? Content::Pointing : this->T.content(Element);
   }
-  if (const auto *Field = dyn_cast<FieldDecl>(D))
+  if (const auto *Field = dyn_cast<FieldDecl>(D)) {
     H.Owner = N.usr(Field->getParent());
+    H.Wrapped = llvm::all_of(Field->getParent()->fields(), [&](const FieldDecl *Other) {
+      return Other == Field || this->T.role(Other->getType()) == Role::Callable ||
+             Other->getType()->isFunctionPointerType();
+    });
+  }
   HolderSyms.insert(Usr);
-  if (H.Kind == HolderKind::Class)
+  if (H.Kind == HolderKind::Class && !H.Indirect)
     HolderObjects.insert(Usr);
+  if (H.Value == Content::Owning)
+    OwningHolders.insert(Usr);
   Out.Holders.push_back(H);
 }
 
@@ -121,6 +130,18 @@ void Unit::localHolder(const VarDecl *V, Sym Function) {
   addHolder(V, S, Lifetime::Local, T.holder(V->getType()));
 }
 
+/// A holder made by new is the one of the variable or field that it is made for.
+void Unit::ownedHolder(const DeclaratorDecl *D, Sym Usr, Lifetime Life, QualType Made) {
+  if (const model::HolderModel *M = T.holder(Made); M && !HolderSyms.contains(Usr))
+    addHolder(D, Usr, Life, M, Made);
+}
+
+void Unit::ownedHolder(Sym FieldOrGlobal, QualType Made) {
+  const auto *D = dyn_cast_or_null<DeclaratorDecl>(Mentioned.lookup(FieldOrGlobal));
+  if (D)
+    ownedHolder(D, FieldOrGlobal, isa<FieldDecl>(D) ? Lifetime::Member : Lifetime::Static, Made);
+}
+
 void Unit::addEntities() {
   llvm::DenseSet<Sym> Seen;
   auto Add = [&](Sym S) {
@@ -174,7 +195,7 @@ void Unit::addClass(const CXXRecordDecl *Record) {
         Classes.insert(Base->getCanonicalDecl());
     }
   for (const FieldDecl *F : Record->fields())
-    if (const CXXRecordDecl *Type = T.classOf(F->getType()); Type && !N.isSystem(Type))
+    if (!F->isUnnamedBitField())
       C.Fields.push_back(N.usr(F));
   Out.Classes.push_back(std::move(C));
 }

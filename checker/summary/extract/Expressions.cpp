@@ -263,10 +263,15 @@ Result FunctionBuilder::eval(const Expr *E, Use Us) {
     rvalue(Sub->getIdx());
     const Expr *Base = Sub->getBase()->IgnoreParens();
     if (const auto *Decay = dyn_cast<ImplicitCastExpr>(Base);
-        Decay && Decay->getCastKind() == CK_ArrayToPointerDecay)
-      return Result::place(step(place(Decay->getSubExpr()), ElementSym));
+        Decay && Decay->getCastKind() == CK_ArrayToPointerDecay) {
+      Path P = step(place(Decay->getSubExpr()), ElementSym);
+      ringElement(Sub->getIdx(), P, E->getBeginLoc());
+      return Result::place(P);
+    }
     // A pointer into an array refers to its elements already.
-    return Result::place(deref(rvalue(Base), nameLoc(E)));
+    Path P = deref(rvalue(Base), nameLoc(E));
+    ringElement(Sub->getIdx(), P, E->getBeginLoc());
+    return Result::place(P);
   }
   case Stmt::UnaryOperatorClass:
     return evalUnary(cast<UnaryOperator>(E), Us);
@@ -338,9 +343,9 @@ Result FunctionBuilder::eval(const Expr *E, Use Us) {
     return Result::value(V);
   }
   case Stmt::CoawaitExprClass:
-    return evalSuspend(cast<CoawaitExpr>(E)->getOperand(), E);
+    return evalAwait(cast<CoroutineSuspendExpr>(E), cast<CoawaitExpr>(E)->getOperand());
   case Stmt::CoyieldExprClass:
-    return evalSuspend(cast<CoyieldExpr>(E)->getOperand(), E);
+    return evalAwait(cast<CoroutineSuspendExpr>(E), cast<CoyieldExpr>(E)->getOperand());
   case Stmt::IntegerLiteralClass: {
     llvm::SmallString<24> Digits;
     const llvm::APInt &I = cast<IntegerLiteral>(E)->getValue();

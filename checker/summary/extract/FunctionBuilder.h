@@ -8,6 +8,7 @@
 #ifndef TIDEPOOL_CHECKER_SUMMARY_EXTRACT_FUNCTIONBUILDER_H
 #define TIDEPOOL_CHECKER_SUMMARY_EXTRACT_FUNCTIONBUILDER_H
 
+#include "checker/summary/extract/Rings.h"
 #include "checker/summary/extract/Unit.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
@@ -17,8 +18,8 @@
 
 namespace tidepool::summary::extraction {
 
-/// What becomes of a value that is read.
-enum class Use : uint8_t { Used, Copied, Returned, Nothing };
+/// What becomes of a value that is read. Referred: of a place, a reference is bound to it.
+enum class Use : uint8_t { Used, Copied, Returned, Referred, Nothing };
 
 /// What an expression came to: a place (glvalue), or a value.
 struct Result {
@@ -79,12 +80,14 @@ private:
   bool isSlot(const Path &P) const;
   bool couldBeSlot(const Path &P) const;
   NodeId access(AccessOp Op, const Path &P, clang::SourceLocation L, ValueId Val = None, Sym Text = NoSym);
+  bool namesElement(const Path &P) const;
   void read(const Path &P, Use U, clang::SourceLocation L);
   void test(const Path &P, clang::SourceLocation L);
   ValueId loadFrom(const Path &P, Use U, clang::SourceLocation L);
   bool isConstant(ValueId V) const;
   bool unlinks(const Path &P, ValueId V) const;
   bool renamesTemporary(const Path &P, ValueId V);
+  void keepHolder(const Path &P, ValueId V);
   void store(const Path &P, ValueId V, clang::SourceLocation L);
   void assign(const Path &P, ValueId V, clang::SourceLocation L);
   void clear(const Path &P, clang::SourceLocation L);
@@ -105,6 +108,7 @@ private:
   Result evalUnary(const clang::UnaryOperator *E, Use Us);
   Result evalBinary(const clang::BinaryOperator *E);
   Result evalAssign(const clang::BinaryOperator *E);
+  void ringElement(const clang::Expr *Index, const Path &Element, clang::SourceLocation L);
   Result evalCompound(const clang::Expr *Target, const clang::Expr *Amount, llvm::StringRef Op,
                       const clang::Expr *Whole);
   Result evalCast(const clang::CastExpr *E, Use Us);
@@ -113,12 +117,14 @@ private:
   Result evalLogical(const clang::Expr *E);
   Result evalMaterialized(const clang::MaterializeTemporaryExpr *E);
   Result evalInitList(const clang::InitListExpr *E);
+  Result constructAt(const clang::CXXNewExpr *E);
   Result evalNew(const clang::CXXNewExpr *E);
   Result evalDelete(const clang::CXXDeleteExpr *E);
   Result evalLambda(const clang::LambdaExpr *E);
   Result evalBlock(const clang::BlockExpr *E);
   Result evalThrow(const clang::CXXThrowExpr *E);
   Result evalSuspend(const clang::Expr *Operand, const clang::Expr *E);
+  Result evalAwait(const clang::CoroutineSuspendExpr *E, const clang::Expr *Operand);
   Result evalChildren(const clang::Expr *E);
   clang::SourceLocation nameLoc(const clang::Expr *E) const;
 
@@ -237,7 +243,8 @@ private:
   void forStmt(const clang::ForStmt *S);
   void rangeFor(const clang::CXXForRangeStmt *S);
   bool hasConstantBound(const clang::ForStmt *S) const;
-  void returnStmt(const clang::Expr *Val, clang::SourceLocation L);
+  Cleanup *elided(const clang::VarDecl *Returned);
+  void returnStmt(const clang::Expr *Val, clang::SourceLocation L, const clang::VarDecl *Returned = nullptr);
   void gotoStmt(const clang::LabelDecl *Label);
   void labelStmt(const clang::LabelStmt *S);
   void resolveGotos();
@@ -264,6 +271,7 @@ private:
                       clang::SourceLocation L);
   NodeId unwindTarget(int Depth);
   int commonDepth(int A, int B) const;
+  bool holdsGuards(clang::QualType T);
   void registerLife(const Path &P, clang::QualType T, clang::SourceLocation L, const clang::Expr *Init);
 
   //===-- Bodies.cpp ----------------------------------------------------===//
@@ -291,7 +299,10 @@ private:
   unsigned Loops = 0;        ///< enclosing loops without a compile-time bound
   int Top = -1;              ///< innermost live cleanup
   std::vector<Cleanup> Cleanups;
-  std::vector<Path> RecentReads;
+  /// Places whose use has a node already, and the line of that node.
+  std::vector<std::pair<Path, unsigned>> RecentReads;
+  llvm::DenseMap<ValueId, clang::QualType> FreshHolders; ///< objects of holder classes made by new
+  llvm::DenseSet<uint32_t> Elements; ///< references to elements whose container was read where they were bound
   std::vector<int> FullExprDepth;
 
   llvm::DenseMap<const clang::VarDecl *, uint32_t> Locals;
@@ -318,6 +329,7 @@ private:
   std::vector<PendingGoto> Gotos;
   llvm::DenseMap<const clang::LabelDecl *, JumpTarget> Labels;
   llvm::DenseMap<const clang::SwitchCase *, NodeId> Cases;
+  std::optional<IndexSet> MovingIndices; ///< of the whole body, made when the first element is looked at
   Path TouchedHolder;            ///< holder whose content was asked for without a use
   NodeId LastConstructor = None; ///< call of the object constructed last
 };

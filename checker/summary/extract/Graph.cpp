@@ -96,6 +96,13 @@ ValueId FunctionBuilder::address(const Path &P) {
   if (!P.Steps.empty() && P.Steps.back() == DerefSym) {
     Path Pointer = P;
     Pointer.Steps.pop_back();
+    // What a slot's smart pointer owns is part of the slot: a reference to it is no copy of the pointer.
+    if (isSlot(Pointer) && U.ownsContent(Pointer.Steps.empty() ? Pointer.Index : Pointer.Steps.back())) {
+      Value V;
+      V.Kind = ValueKind::Address;
+      V.P = P;
+      return value(std::move(V));
+    }
     if (Pointer.R == Root::Result && Pointer.Steps.empty())
       return resultOf(Pointer.Index);
     return load(Pointer);

@@ -112,7 +112,10 @@ Result FunctionBuilder::holderEffect(const model::HolderMethodRef &M, const Func
       return Result::place(Callee->getOverloadedOperator() == OO_Star ? step(P, DerefSym) : P);
     return Result::value(load(P));
   case HolderOp::Slot:
-    // Where the slot is a pointer, following it is a use of what is in the slot.
+    // Where the slot is a pointer, following it is a use of what is in the slot; a reference to that is none yet.
+    if (ContentIsPointer && Callee->getOverloadedOperator() == OO_Star &&
+        (Us == Use::Returned || Us == Use::Referred))
+      return Result::place(step(P, DerefSym));
     if (ContentIsPointer && Us != Use::Nothing && (Pointer || Callee->getOverloadedOperator() == OO_Star))
       access(AccessOp::Read, P, L, None,
              Us == Use::Copied     ? N.text("copy")

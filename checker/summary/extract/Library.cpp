@@ -72,8 +72,19 @@ std::optional<Result> FunctionBuilder::library(const FunctionDecl *Callee, const
         spawn(A, 0, E);
         return Result::value(unknown());
       }
-      if (std::optional<Result> R = submitCall(S, Callee, Object, A, E))
-        return R;
+      if (std::optional<Result> R = submitCall(S, Callee, Object, A, E)) {
+        if (System)
+          return R;
+        return std::nullopt; // and called: the library's own sources may be in the program
+      }
+    }
+    if (const model::PoolModel *Pool = U.Models.runs(Name); Pool && System) {
+      for (const Expr *Arg : A)
+        eval(Arg);
+      NodeId Id = add(NodeKind::RunPool, E->getBeginLoc());
+      at(Id).Text = N.text(Pool->Name);
+      mayThrow(Id);
+      return Result::value(unknown());
     }
     if (const auto *G = U.Models.guardMaker(Name); G && System) {
       Path P = temporary(E->getType(), E->getBeginLoc());

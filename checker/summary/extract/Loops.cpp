@@ -133,10 +133,12 @@ void FunctionBuilder::rangeFor(const CXXForRangeStmt *S) {
   start(Body);
   const VarDecl *V = S->getLoopVariable();
   Path P = localPath(V);
-  if (V->getType()->isReferenceType())
+  if (V->getType()->isReferenceType()) {
+    Elements.insert(P.Index);
     store(P, address(Element), V->getLocation());
-  else
+  } else {
     store(P, loadFrom(Element, Use::Copied, V->getLocation()), V->getLocation());
+  }
   registerLife(P, V->getType(), V->getLocation(), nullptr);
   if (const auto *Decomposed = dyn_cast<DecompositionDecl>(V))
     bindHoldingVariables(Decomposed, V->getType()->isReferenceType() ? step(P, DerefSym) : P);

@@ -11,27 +11,11 @@ using namespace clang;
 
 namespace tidepool::summary::extraction {
 
-/// An index that moves on as it is used.
-static bool countsUp(const Stmt *S) {
-  if (const auto *Op = dyn_cast<UnaryOperator>(S); Op && Op->isIncrementDecrementOp())
-    return true;
-  return llvm::any_of(S->children(), [](const Stmt *Child) { return Child && countsUp(Child); });
-}
-
 Result FunctionBuilder::evalCast(const CastExpr *E, Use Us) {
   const Expr *Sub = E->getSubExpr();
   switch (E->getCastKind()) {
-  case CK_LValueToRValue: {
-    Result R = eval(Sub, Us);
-    // job = ring[head++ % N]
-    if (const auto *Element = dyn_cast<ArraySubscriptExpr>(Sub->IgnoreParens());
-        Element && Us == Use::Copied && R.P.valid() && R.P.R != Root::Local && countsUp(Element->getIdx())) {
-      Path Ring = R.P;
-      Ring.Steps.pop_back();
-      at(add(NodeKind::Take, Sub->getBeginLoc())).P = Ring;
-    }
-    return Result::value(asValue(R, Us, Sub));
-  }
+  case CK_LValueToRValue:
+    return Result::value(asValue(eval(Sub, Us), Us, Sub));
   case CK_ArrayToPointerDecay:
     if (isa<StringLiteral>(Sub->IgnoreParens()))
       return eval(Sub);
@@ -73,7 +57,7 @@ Result FunctionBuilder::evalUnary(const UnaryOperator *E, Use Us) {
     }
     return Result::value(address(place(Sub)));
   case UO_Deref: {
-    ValueId Pointer = rvalue(Sub);
+    ValueId Pointer = rvalue(Sub, Us == Use::Returned || Us == Use::Referred ? Us : Use::Used);
     if (E->getType()->isFunctionType())
       return Result::value(Pointer);
     if (get(Pointer).Kind == ValueKind::Function || get(Pointer).Kind == ValueKind::Closure)
@@ -177,6 +161,31 @@ Result FunctionBuilder::evalBinary(const BinaryOperator *E) {
     return Result::value(compute({L, R}));
   }
   }
+}
+
+/// awaiter.await_suspend(handle), of a class whose body the program has.
+static const CXXMethodDecl *suspendedBy(const Stmt *E) {
+  if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E))
+    if (const CXXMethodDecl *Method = Call->getMethodDecl();
+        Method && Method->getIdentifier() && Method->getName() == "await_suspend")
+      return Method;
+  for (const Stmt *Child : E->children())
+    if (const CXXMethodDecl *Method = Child ? suspendedBy(Child) : nullptr)
+      return Method;
+  return nullptr;
+}
+
+/// What the awaiter does with the coroutine's handle decides where the rest of it runs. The handle stands for the
+/// function itself.
+Result FunctionBuilder::evalAwait(const CoroutineSuspendExpr *E, const Expr *Operand) {
+  const CXXMethodDecl *Suspend = E->getSuspendExpr() ? suspendedBy(E->getSuspendExpr()) : nullptr;
+  if (!Suspend || U.N.isSystem(Suspend) || !E->getCommonExpr())
+    return evalSuspend(Operand, E);
+  Path Awaiter = place(E->getCommonExpr());
+  add(NodeKind::Suspend, E->getBeginLoc());
+  emitCall(Suspend, address(Awaiter), {functionValue(F.Usr)}, Suspend->isVirtual(), E);
+  F.Flags |= IsCoroutine;
+  return Result::value(compute({load(Awaiter)}));
 }
 
 Result FunctionBuilder::evalSuspend(const Expr *Operand, const Expr *E) {

@@ -150,6 +150,11 @@ void FunctionBuilder::destroy(const Path &P, QualType T, SourceLocation L, bool 
     return;
   case Role::Optional:
     return ifSet(P, L, [&] { destroy(step(P, ElementSym), U.T.element(T), L, Exceptional); });
+  case Role::Container:
+    return destroy(step(P, ElementSym), U.T.element(T), L, Exceptional);
+  case Role::Pair:
+    destroy(step(P, partOf(T, 1)), U.T.templateArgument(T, 1), L, Exceptional);
+    return destroy(step(P, partOf(T, 0)), U.T.templateArgument(T, 0), L, Exceptional);
   case Role::Other:
     break;
   default:
@@ -258,9 +263,20 @@ void FunctionBuilder::destroyGuard(const model::GuardModel &G, const Path &P, Qu
   at(Id).Val = Callable;
 }
 
+/// A pair or container of things whose end matters. Asked of variables only: as members they would make every
+/// class that has one worth a destructor.
+bool FunctionBuilder::holdsGuards(QualType T) {
+  Role R = U.T.role(T);
+  if (R != Role::Pair && R != Role::Container)
+    return false;
+  QualType Second = R == Role::Pair ? U.T.templateArgument(T, 1) : QualType();
+  auto Matters = [&](QualType Part) { return U.T.role(Part) != Role::SharedPointer && U.T.endMatters(Part); };
+  return Matters(U.T.element(T)) || (!Second.isNull() && Matters(Second));
+}
+
 /// Remembers that the object at P lives until its scope ends.
 void FunctionBuilder::registerLife(const Path &P, QualType T, SourceLocation L, const Expr *Init) {
-  if (!U.T.endMatters(T))
+  if (!U.T.endMatters(T) && !holdsGuards(T))
     return;
   if (U.T.role(T) == Role::SharedPointer && !(P.R == Root::Local && OwnedShares.count(P.Index)))
     return;

@@ -30,6 +30,9 @@ std::optional<Result> FunctionBuilder::pointerCall(Role R, llvm::StringRef Name,
     for (const Expr *Arg : A)
       rvalue(Arg);
     Path P = objectOf(Object);
+    // What a smart pointer in a slot owns is part of the slot: to refer to it is no use of it yet.
+    if ((Us == Use::Returned || Us == Use::Referred) && isSlot(P))
+      return Result::place(step(P, DerefSym));
     ValueId V = loadFrom(P, Use::Used, L);
     return Result::place(deref(V, L));
   }

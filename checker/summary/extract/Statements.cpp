@@ -39,7 +39,7 @@ void FunctionBuilder::stmt(const Stmt *S) {
   case Stmt::CXXForRangeStmtClass:
     return rangeFor(cast<CXXForRangeStmt>(S));
   case Stmt::ReturnStmtClass:
-    return returnStmt(cast<ReturnStmt>(S)->getRetValue(), S->getBeginLoc());
+    return returnStmt(cast<ReturnStmt>(S)->getRetValue(), S->getBeginLoc(), cast<ReturnStmt>(S)->getNRVOCandidate());
   case Stmt::CoreturnStmtClass:
     return returnStmt(cast<CoreturnStmt>(S)->getOperand(), S->getBeginLoc());
   case Stmt::BreakStmtClass:
@@ -146,7 +146,7 @@ void FunctionBuilder::localVariable(const VarDecl *V) {
   if (const Expr *Init = V->getInit()) {
     if (T->isReferenceType()) {
       // A temporary bound to the reference lives as long as the variable does.
-      Path To = place(Init);
+      Path To = asPlace(eval(Init, Use::Referred), Init);
       store(P, address(To), L);
       if (const auto *Decomposed = dyn_cast<DecompositionDecl>(V))
         bindHoldingVariables(Decomposed, step(P, DerefSym));
@@ -282,18 +282,40 @@ void FunctionBuilder::switchStmt(const SwitchStmt *S) {
   popTo(Depth, S->getEndLoc());
 }
 
-void FunctionBuilder::returnStmt(const Expr *Val, SourceLocation L) {
+/// A variable that is the result itself: neither moved nor destroyed.
+Cleanup *FunctionBuilder::elided(const VarDecl *Returned) {
+  if (!Returned || !Returned->isNRVOVariable() || Returned->getType()->isReferenceType())
+    return nullptr;
+  Role R = U.T.role(Returned->getType());
+  if (R != Role::Other && R != Role::Container && R != Role::Pair)
+    return nullptr;
+  Path P = localPath(Returned);
+  for (int I = Top; I >= 0; I = Cleanups[I].Parent)
+    if (Cleanups[I].K == Cleanup::Destroy && Cleanups[I].P == P)
+      return &Cleanups[I];
+  return nullptr;
+}
+
+void FunctionBuilder::returnStmt(const Expr *Val, SourceLocation L, const VarDecl *Returned) {
   ValueId V = None;
   int Depth = Top;
-  if (Val && Val->getType()->isVoidType())
+  Cleanup *Kept = elided(Returned);
+  if (Kept)
+    V = load(Kept->P);
+  else if (Val && Val->getType()->isVoidType())
     discard(Val);
   else if (Val && Val->isGLValue())
-    V = address(place(Val));
+    V = address(asPlace(eval(Val, Use::Returned), Val));
   else if (Val)
     V = rvalue(Val, Use::Returned);
   NodeId Id = add(NodeKind::Return, L);
   at(Id).Val = V;
+  size_t Index = Kept ? Kept - Cleanups.data() : 0; // leaving may add entries
+  if (Kept)
+    Kept->Cancelled = true;
   leaveTo(-1);
+  if (Kept)
+    Cleanups[Index].Cancelled = false;
   Top = Depth;
   jump(1);
 }

@@ -53,18 +53,26 @@ NodeId FunctionBuilder::access(AccessOp Op, const Path &P, SourceLocation L, Val
   return Id;
 }
 
+/// Behind an iterator, or the reference of a range-based loop: the place that names the container was read.
+bool FunctionBuilder::namesElement(const Path &P) const {
+  if (P.R != Root::Local || P.Steps.empty() || P.Steps.front() != DerefSym)
+    return false;
+  const Variable &V = F.Locals[P.Index];
+  return Elements.contains(P.Index) || (!V.Pointer && V.Name != NoSym);
+}
+
 void FunctionBuilder::read(const Path &P, Use Us, SourceLocation L) {
-  if (Us == Use::Nothing || !couldBeSlot(P))
+  if (Us == Use::Nothing || !couldBeSlot(P) || namesElement(P))
     return;
   // A copy may be a save; a real use after it must not be hidden by it.
-  if (Us == Use::Used) {
-    if (llvm::is_contained(RecentReads, P))
-      return;
-  }
+  std::pair<Path, unsigned> Here{P, U.N.loc(L).Line};
+  bool Real = Us == Use::Used || Us == Use::Referred;
+  if (Real && llvm::is_contained(RecentReads, Here))
+    return;
   Sym Text = Us == Use::Copied ? N.text("copy") : Us == Use::Returned ? N.text("return") : NoSym;
   access(AccessOp::Read, P, L, None, Text);
-  if (Us == Use::Used)
-    RecentReads.push_back(P);
+  if (Real)
+    RecentReads.push_back(std::move(Here));
 }
 
 void FunctionBuilder::test(const Path &P, SourceLocation L) {
@@ -126,9 +134,25 @@ bool FunctionBuilder::renamesTemporary(const Path &P, ValueId V) {
   return true;
 }
 
+/// `slots_ = new Holder`: the holder's declaration is that of what keeps it.
+void FunctionBuilder::keepHolder(const Path &P, ValueId V) {
+  auto Made = FreshHolders.find(V);
+  if (Made == FreshHolders.end())
+    return;
+  if (!P.Steps.empty())
+    return U.ownedHolder(P.Steps.back(), Made->second);
+  if (P.R == Root::Global)
+    return U.ownedHolder(P.Index, Made->second);
+  if (P.R == Root::Local)
+    for (auto &[Variable, Index] : Locals)
+      if (Index == P.Index)
+        return U.ownedHolder(Variable, N.derived(F.Usr, "#" + Variable->getName()), Lifetime::Local, Made->second);
+}
+
 void FunctionBuilder::store(const Path &P, ValueId V, SourceLocation L) {
   if (!P.valid())
     return;
+  keepHolder(P, V);
   // Tables of constants tell nobody anything.
   if (Initialising && P.R == Root::Global && isConstant(V))
     return;
@@ -140,7 +164,7 @@ void FunctionBuilder::store(const Path &P, ValueId V, SourceLocation L) {
   if (P.R != Root::Local || !P.Steps.empty())
     RecentReads.clear();
   else
-    llvm::erase_if(RecentReads, [&](const Path &R) { return R.R == P.R && R.Index == P.Index; });
+    llvm::erase_if(RecentReads, [&](const auto &R) { return R.first.R == P.R && R.first.Index == P.Index; });
   if (P.R != Root::Local || !P.Steps.empty())
     return;
   InitialisedBy.erase(P.Index);
@@ -150,8 +174,9 @@ void FunctionBuilder::store(const Path &P, ValueId V, SourceLocation L) {
 
 /// `x = head; head = x->next;` and `x = job; job = nullptr;` take an element from a home-made queue.
 bool FunctionBuilder::unlinks(const Path &P, ValueId V) const {
-  if ((P.R != Root::Global && P.R != Root::This && P.R != Root::Param) ||
-      (P.R == Root::Param && P.Steps.empty()) || V == None)
+  bool Shared = P.R == Root::Global || P.R == Root::This || (P.R == Root::Param && !P.Steps.empty()) ||
+                (P.R == Root::Local && !P.Steps.empty() && P.Steps.front() == DerefSym);
+  if (!Shared || V == None)
     return false;
   const Value &Val = get(V);
   bool Next = Val.Kind == ValueKind::Load && Val.P.R == Root::Local && !Val.P.Steps.empty() &&

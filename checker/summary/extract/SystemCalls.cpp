@@ -203,6 +203,13 @@ Result FunctionBuilder::systemMember(const FunctionDecl *Callee, const Expr *Obj
     assign(P, V, L);
     return Result::place(P);
   }
+  bool Void = Callee->getReturnType()->isVoidType();
+  if (Callee->getIdentifier() && Callee->getName() == "str" && Void && Written.size() == 1) { // of a string stream
+    ValueId V = characters(Written[0], movedFrom(Written[0], Use::Copied));
+    Path P = objectOf(Object);
+    assign(P, V, L);
+    return Result::value(empty());
+  }
   if (Method->isVirtual() && Written.empty() && isa<CXXDestructorDecl>(Method)) {
     eval(Object, Use::Nothing);
     return Result::value(empty());
@@ -252,19 +259,21 @@ Result FunctionBuilder::systemMember(const FunctionDecl *Callee, const Expr *Obj
   if (isSynchronisation(Class))
     return Result::value(Callee->getReturnType()->isVoidType() ? empty() : unknown());
   bool Own = P.R == Root::Local && P.Steps.empty();
+  bool Self = E->isGLValue() && U.Context.hasSameUnqualifiedType(E->getType(), U.Context.getRecordType(Class));
   if (Method->isConst()) {
     if (Us != Use::Nothing || Own)
       read(P, Use::Used, L);
     Values.push_back(load(P));
   } else if (isSlot(P)) {
-    // Its new content comes from its old one (a random number generator) and the arguments.
-    bool Result = !Callee->getReturnType()->isVoidType();
-    if (Result && Us != Use::Nothing)
+    // Its new content comes from its old one (a random number generator) and the arguments. What returns the
+    // object itself (a stream, a builder) tells nothing of it.
+    bool Inserts = Op == OO_LessLess;
+    if (!Void && !Self && Us != Use::Nothing)
       read(P, Use::Used, L);
     Values.push_back(load(P));
     if (!Written.empty())
-      access(AccessOp::Write, P, L, compute(Values));
-    else if (!Result)
+      access(Inserts ? AccessOp::Append : AccessOp::Write, P, L, compute(Values));
+    else if (Void)
       access(AccessOp::Erase, P, L);
   } else {
     bool Changes = !Written.empty();
@@ -276,7 +285,7 @@ Result FunctionBuilder::systemMember(const FunctionDecl *Callee, const Expr *Obj
   if (!E->isGLValue())
     return Result::value(Made);
   // `return *this` for streams and builders; else a part of the object.
-  if (U.Context.hasSameUnqualifiedType(E->getType(), U.Context.getRecordType(Class)))
+  if (Self)
     return Result::place(P);
   return Result::place(step(P, ElementSym));
 }

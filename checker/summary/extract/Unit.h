@@ -49,6 +49,8 @@ public:
   Sym field(const clang::FieldDecl *F);
   Sym ambient(const model::HolderModel &M);
   void localHolder(const clang::VarDecl *V, Sym Function);
+  void ownedHolder(const clang::DeclaratorDecl *D, Sym Usr, Lifetime Life, clang::QualType Made);
+  void ownedHolder(Sym FieldOrGlobal, clang::QualType Made);
 
   void addressTaken(Sym F) { Taken.insert(F); }
   /// An object of the class comes into being: calls may reach its virtual functions.
@@ -58,6 +60,8 @@ public:
   bool isThreadLocal(Sym Variable) const { return ThreadLocals.contains(Variable); }
   /// An object of a holder class (not a key): what is reached through it without a pointer is its slot.
   bool isHolderObject(Sym S) const { return HolderObjects.contains(S); }
+  /// A thread-local or holder whose value keeps objects alive.
+  bool ownsContent(Sym S) const { return OwningHolders.contains(S); }
   /// The initialiser of a native thread-local, if it is a constant other than the empty one.
   Sym initialOf(Sym Variable) const { return Initials.lookup(Variable); }
   bool hasBody(const clang::FunctionDecl *F) const;
@@ -77,7 +81,8 @@ public:
 private:
   friend class Collector;
   void lower(const Job &J);
-  void addHolder(const clang::DeclaratorDecl *D, Sym Usr, Lifetime Life, const model::HolderModel *M);
+  void addHolder(const clang::DeclaratorDecl *D, Sym Usr, Lifetime Life, const model::HolderModel *M,
+                 clang::QualType Pointee = {});
   void addEntities();
   void addClasses();
   void addClass(const clang::CXXRecordDecl *Record);
@@ -86,7 +91,7 @@ private:
   llvm::DenseSet<const clang::Decl *> Requested;
   llvm::DenseSet<const clang::Decl *> Constructed;
   llvm::DenseMap<Sym, const clang::ValueDecl *> Mentioned;
-  llvm::DenseSet<Sym> ThreadLocals, HolderSyms, HolderObjects, Taken;
+  llvm::DenseSet<Sym> ThreadLocals, HolderSyms, HolderObjects, OwningHolders, Taken;
   llvm::DenseMap<Sym, Sym> Initials;
   llvm::SetVector<const clang::CXXRecordDecl *> Classes;
   llvm::DenseSet<Sym> ClassSyms;
