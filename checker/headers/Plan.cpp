@@ -9,6 +9,7 @@
 #include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLExtras.h"
+#include <map>
 
 using namespace llvm;
 
@@ -74,10 +75,9 @@ Group::Group(ArrayRef<UnitIncludes> Units, const Members &All) {
     for (auto [File, Size] : Units[U].System)
       Own.set(Bits.lookup(File));
     std::vector<BitVector> Included(Bits.size(), BitVector(Bits.size()));
-    for (auto &[From, To] : Units[U].Edges)
-      for (FileId F : To)
-        if (Bits.contains(From) && Bits.contains(F))
-          Included[Bits.lookup(From)].set(Bits.lookup(F));
+    for (auto [From, To] : Units[U].Edges)
+      if (Bits.contains(From) && Bits.contains(To))
+        Included[Bits.lookup(From)].set(Bits.lookup(To));
     for (const Root &R : Units[U].Roots) {
       if (!Bits.contains(R.File))
         continue;

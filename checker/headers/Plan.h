@@ -10,9 +10,8 @@
 
 #include "llvm/ADT/ArrayRef.h"
 #include <cstdint>
-#include <map>
-#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace tidepool::headers {
@@ -26,12 +25,12 @@ struct Root {
   FileId File;
 };
 
-/// What one unit includes.
+/// What one unit includes. There may be many thousands of these in memory.
 struct UnitIncludes {
-  std::string Key;                          ///< units with equal keys may share; empty = this one does not
-  std::vector<Root> Roots;                  ///< in the order of their first inclusion
-  std::map<FileId, uint64_t> System;        ///< every system header that is read, and its size in bytes
-  std::map<FileId, std::set<FileId>> Edges; ///< from a system header to what it includes, guarded or not
+  std::string Key;                                 ///< units with equal keys may share; empty = not this one
+  std::vector<Root> Roots;                         ///< in the order of their first inclusion
+  std::vector<std::pair<FileId, uint64_t>> System; ///< every system header that is read, and its bytes
+  std::vector<std::pair<FileId, FileId>> Edges; ///< from a system header to what it includes, guarded or not
 };
 
 /// Units that share one precompiled header, and what it includes.

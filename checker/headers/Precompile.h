@@ -16,6 +16,7 @@
 #include "llvm/Support/FileSystem/UniqueID.h"
 #include "llvm/Support/MemoryBufferRef.h"
 #include "llvm/Support/VirtualFileSystem.h"
+#include <map>
 #include <memory>
 
 namespace tidepool::headers {

@@ -11,6 +11,7 @@
 #include "clang/Lex/PPCallbacks.h"
 #include "clang/Lex/Preprocessor.h"
 #include "clang/Lex/PreprocessorOptions.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace llvm;
@@ -40,7 +41,8 @@ public:
       if (SrcMgr::isSystem(Kind) && Known.insert(To).second)
         Out.Roots.push_back({Name.str(), To});
     } else if (OptionalFileEntryRef From = SM.getFileEntryRefForID(SM.getFileID(HashLoc))) {
-      Out.Edges[S.id(*From)].insert(To);
+      if (std::pair Edge(S.id(*From), To); Edges.insert(Edge).second)
+        Out.Edges.push_back(Edge);
     }
   }
 
@@ -48,15 +50,17 @@ public:
                         clang::FileID, SourceLocation) override {
     if (Reason != LexedFileChangeReason::EnterFile || !SrcMgr::isSystem(Kind))
       return;
-    if (OptionalFileEntryRef File = SM.getFileEntryRefForID(Id))
-      Out.System[S.id(*File)] = static_cast<uint64_t>(File->getSize());
+    OptionalFileEntryRef File = SM.getFileEntryRefForID(Id);
+    if (File && Read.insert(S.id(*File)).second)
+      Out.System.emplace_back(S.id(*File), static_cast<uint64_t>(File->getSize()));
   }
 
 private:
   Scanner &S;
   const SourceManager &SM;
   UnitIncludes &Out;
-  std::set<FileId> Known;
+  DenseSet<FileId> Known, Read;
+  DenseSet<std::pair<FileId, FileId>> Edges;
 };
 
 namespace {

@@ -11,6 +11,7 @@
 #include "checker/headers/Plan.h"
 #include "clang/Frontend/CompilerInvocation.h"
 #include "clang/Tooling/DependencyScanning/DependencyScanningFilesystem.h"
+#include <map>
 #include <mutex>
 
 namespace tidepool::headers {

@@ -6,7 +6,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "checker/headers/Plan.h"
+#include "llvm/ADT/STLExtras.h"
 #include <gtest/gtest.h>
+#include <set>
 
 using namespace tidepool::headers;
 
@@ -17,14 +19,14 @@ constexpr uint64_t Large = 1'000'000;
 /// A header of that number that includes no other.
 void include(UnitIncludes &U, FileId File, uint64_t Size = Large) {
   U.Roots.push_back({"h" + std::to_string(File), File});
-  U.System[File] = Size;
+  U.System.emplace_back(File, Size);
 }
 
 /// One that brings another, which the project does not include by itself.
 void include(UnitIncludes &U, FileId File, FileId Inner) {
   include(U, File);
-  U.System[Inner] = Large;
-  U.Edges[File].insert(Inner);
+  U.System.emplace_back(Inner, Large);
+  U.Edges.emplace_back(File, Inner);
 }
 
 std::vector<UnitIncludes> units(size_t Count, const char *Key = "c++17") {
@@ -108,7 +110,7 @@ TEST(HeadersPlan, AHeaderThatAlwaysBringsWhatAUnitHasNotIsNotShared) {
     include(Units[I], 1, FileId(7));
     include(Units[I], 2);
   }
-  Units[3].System.erase(1);
+  Units[3].System.erase(Units[3].System.begin());
   Units[3].Roots.erase(Units[3].Roots.begin());
   auto Batches = plan(Units);
   ASSERT_EQ(Batches.size(), 1u);
@@ -143,7 +145,7 @@ TEST(HeadersPlan, NoUnitIsInTwoBatches) {
     for (size_t U : B.Units) {
       EXPECT_TRUE(Seen.insert(U).second);
       for (const Root &R : B.Roots)
-        EXPECT_TRUE(Units[U].System.count(R.File));
+        EXPECT_TRUE(llvm::is_contained(Units[U].System, std::pair(R.File, Large)));
     }
   EXPECT_FALSE(Seen.empty());
 }
