@@ -13,6 +13,7 @@
 #include "clang/Lex/PPCallbacks.h"
 #include "clang/Lex/Preprocessor.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/Path.h"
 
 using namespace llvm;
 using namespace clang;
@@ -81,6 +82,8 @@ void Guard::included(SourceLocation L, FileEntryRef File) {
   auto It = S.Files.find(File.getUniqueID());
   if (AllEntered || It == S.Files.end() || Entered.test(It->second))
     return;
+  if (InProject && Depth > 0)
+    violation("'" + sys::path::filename(File.getName()) + "' is included within braces");
   Steps.push_back({L, Entered});
   Entered.set(It->second);
   for (SmallVector<unsigned> Todo{It->second}; !Todo.empty();) {

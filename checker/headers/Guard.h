@@ -19,7 +19,7 @@ namespace tidepool::headers {
 ///   - a macro of the project that the headers mention, defined before they are included;
 ///   - a macro of a header, asked for before that header is included;
 ///   - a name of the project's own text that only a header not yet included declares;
-///   - a pragma that could reach into the headers;
+///   - a pragma that could reach into the headers, or a brace around an inclusion (extern "C", a namespace);
 ///   - a header that the unit never includes.
 ///
 /// Then parsing stops at the next declaration, Inner does not get to see the unit, and Why says what it was.
