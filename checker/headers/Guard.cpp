@@ -1,4 +1,4 @@
-//===- Guard.cpp - May this unit start with shared headers? ---------------===//
+//===- Guard.cpp - May this unit start with shared headers? -------------===//
 //
 // Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -8,10 +8,6 @@
 #include "checker/headers/Guard.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
-#include "clang/Frontend/CompilerInstance.h"
-#include "clang/Frontend/MultiplexConsumer.h"
-#include "clang/Lex/PPCallbacks.h"
-#include "clang/Lex/Preprocessor.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Path.h"
 
@@ -19,64 +15,6 @@ using namespace llvm;
 using namespace clang;
 
 namespace tidepool::headers {
-
-class Guard {
-public:
-  Guard(const SharedHeaders &S, const CompilerInstance &CI, std::string &Why)
-      : S(S), SM(CI.getSourceManager()), Why(Why), IsC(!CI.getLangOpts().CPlusPlus),
-        Entered(S.Includes.size()) {}
-
-  bool violated() const { return !Why.empty(); }
-  /// Nothing can go wrong any more, or it has already.
-  bool done() const { return AllEntered || violated(); }
-  /// Is the text that is read now the project's, with headers still to come?
-  bool watching() const { return InProject && !done(); }
-
-  void changedFile(SrcMgr::CharacteristicKind Kind) { InProject = !SrcMgr::isSystem(Kind); }
-  void included(SourceLocation L, FileEntryRef File);
-  void defined(const IdentifierInfo *Macro);
-  void asked(const IdentifierInfo *Macro);
-  void pragma(SourceLocation L, PragmaIntroducerKind Introducer);
-  void token(const Token &T);
-  void declared(DeclGroupRef Group);
-  void end();
-
-private:
-  enum class Where { Global, System, Project };
-  void declared(const Decl *D, Where In);
-
-  using Declarations = SmallVector<SharedHeaders::Declaration, 1>;
-
-  void violation(const Twine &What) {
-    if (Why.empty())
-      Why = What.str();
-  }
-  const Declarations *declarations(const IdentifierInfo *Id);
-  void name(const Token &T, const IdentifierInfo *Id);
-  void follow(const Token &T);
-  const BitVector &enteredAt(SourceLocation L) const;
-  void complain(const IdentifierInfo *Id, const Declarations &All, const BitVector &Entered,
-                function_ref<bool(const SharedHeaders::Declaration &)> Concerns);
-
-  const SharedHeaders &S;
-  const SourceManager &SM;
-  std::string &Why;
-  const bool IsC;
-  BitVector Entered;
-  struct Step {
-    SourceLocation At;
-    BitVector Before;
-  };
-  std::vector<Step> Steps; ///< the inclusions that changed Entered
-  bool AllEntered = false, DeclarationsDone = false, InProject = true;
-
-  DenseMap<const IdentifierInfo *, const Declarations *> Known;
-  /// The token before, and the name if it is one.
-  tok::TokenKind Last = tok::unknown;
-  const IdentifierInfo *Called = nullptr;
-  bool UsesNamespace = false; ///< names of system namespaces are found without a qualifier
-  unsigned Depth = 0, ReopenedAt = 0;
-};
 
 void Guard::included(SourceLocation L, FileEntryRef File) {
   auto It = S.Files.find(File.getUniqueID());
@@ -233,105 +171,6 @@ void Guard::declared(DeclGroupRef Group) {
 void Guard::end() {
   if (!done())
     violation("it includes less than what is shared");
-}
-
-namespace {
-
-class Callbacks : public PPCallbacks {
-public:
-  explicit Callbacks(Guard &G) : G(G) {}
-
-  void FileChanged(SourceLocation, FileChangeReason, SrcMgr::CharacteristicKind Kind,
-                   clang::FileID) override {
-    G.changedFile(Kind);
-  }
-  void InclusionDirective(SourceLocation L, const Token &, StringRef, bool, CharSourceRange,
-                          OptionalFileEntryRef File, StringRef, StringRef, const Module *, bool,
-                          SrcMgr::CharacteristicKind) override {
-    if (File)
-      G.included(L, *File);
-  }
-  void PragmaDirective(SourceLocation L, PragmaIntroducerKind Introducer) override {
-    if (G.watching())
-      G.pragma(L, Introducer);
-  }
-  void MacroDefined(const Token &Name, const MacroDirective *) override { defined(Name); }
-  void MacroUndefined(const Token &Name, const MacroDefinition &Before, const MacroDirective *) override {
-    if (Before)
-      defined(Name);
-  }
-  void MacroExpands(const Token &Name, const MacroDefinition &, SourceRange, const MacroArgs *) override {
-    asked(Name);
-  }
-  void Defined(const Token &Name, const MacroDefinition &, SourceRange) override { asked(Name); }
-  void Ifdef(SourceLocation, const Token &Name, const MacroDefinition &) override { asked(Name); }
-  void Ifndef(SourceLocation, const Token &Name, const MacroDefinition &) override { asked(Name); }
-  void Elifdef(SourceLocation, const Token &Name, const MacroDefinition &) override { asked(Name); }
-  void Elifndef(SourceLocation, const Token &Name, const MacroDefinition &) override { asked(Name); }
-  using PPCallbacks::Elifdef;
-  using PPCallbacks::Elifndef;
-
-private:
-  void defined(const Token &Name) {
-    if (G.watching())
-      G.defined(Name.getIdentifierInfo());
-  }
-  void asked(const Token &Name) {
-    if (G.watching())
-      G.asked(Name.getIdentifierInfo());
-  }
-
-  Guard &G;
-};
-
-class GuardedConsumer : public MultiplexConsumer {
-public:
-  GuardedConsumer(Guard &G, std::vector<std::unique_ptr<ASTConsumer>> Inner)
-      : MultiplexConsumer(std::move(Inner)), G(G) {}
-
-  bool HandleTopLevelDecl(DeclGroupRef D) override {
-    G.declared(D);
-    return !G.violated() && MultiplexConsumer::HandleTopLevelDecl(D);
-  }
-  void HandleTranslationUnit(ASTContext &Context) override {
-    G.end();
-    if (!G.violated())
-      MultiplexConsumer::HandleTranslationUnit(Context);
-  }
-
-private:
-  Guard &G;
-};
-
-class GuardedAction : public WrapperFrontendAction {
-public:
-  GuardedAction(std::unique_ptr<FrontendAction> Inner, const SharedHeaders &Shared, std::string &Why)
-      : WrapperFrontendAction(std::move(Inner)), Shared(Shared), Why(Why) {}
-
-  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI, StringRef File) override {
-    Preprocessor &PP = CI.getPreprocessor();
-    G = std::make_unique<Guard>(Shared, CI, Why);
-    PP.addPPCallbacks(std::make_unique<Callbacks>(*G));
-    PP.setTokenWatcher([this](const Token &T) {
-      if (G->watching())
-        G->token(T);
-    });
-    std::vector<std::unique_ptr<ASTConsumer>> Consumers;
-    Consumers.push_back(WrapperFrontendAction::CreateASTConsumer(CI, File));
-    return std::make_unique<GuardedConsumer>(*G, std::move(Consumers));
-  }
-
-private:
-  const SharedHeaders &Shared;
-  std::string &Why;
-  std::unique_ptr<Guard> G;
-};
-
-} // namespace
-
-std::unique_ptr<FrontendAction> makeGuardedAction(std::unique_ptr<FrontendAction> Inner,
-                                                  const SharedHeaders &Shared, std::string &Why) {
-  return std::make_unique<GuardedAction>(std::move(Inner), Shared, Why);
 }
 
 } // namespace tidepool::headers

@@ -9,7 +9,7 @@
 #include "checker/fronts/cli/Invocation.h"
 #include "checker/fronts/cli/Recovery.h"
 #include "checker/fronts/cli/Sharing.h"
-#include "checker/headers/Guard.h"
+#include "checker/headers/GuardedAction.h"
 #include "checker/summary/Extract.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
