@@ -25,9 +25,17 @@ Leftovers::Leftovers(Analysis &A, const model::Index &Models, const Options &Opt
 /// nothing that a task brought along is a cache.
 bool Leftovers::perTask(const WriteRec &W) const {
   // What was taken from the thread's free list goes back to it.
-  if (W.Counter || (W.Append && W.From.Recycled))
+  if (W.Counter || (W.Append && W.From.Recycled != summary::NoSym))
     return false;
+  if (W.Keyed && W.Key.taskData())
+    return true;
   return W.Fill ? W.From.Params || W.From.This || W.From.LocalAddress : W.From.taskData();
+}
+
+/// Goes back to where it was taken from, or was made new because there was nothing to take: a free list.
+bool Leftovers::recycled(const Residue &R) const {
+  const Origins &From = A.E.write(R.W).From;
+  return From.Recycled == A.S[R.Cell].Decl->Usr && !From.Params && !From.This && !From.LocalAddress;
 }
 
 bool Leftovers::keptOnPurpose(CellId C) const {
@@ -54,15 +62,27 @@ bool Leftovers::cleanedByLibrary(const Residue &R) const {
   });
 }
 
-/// Some task reads the cell before it writes it.
-bool Leftovers::exposed(CellId C) const {
-  return any_of(A.Reads, [&](const StaleRead &R) { return A.related(R.Cell, C); });
+/// Is the cell something that the slot's smart pointers own?
+bool Leftovers::owned(CellId C) const {
+  const Cell &Cl = A.S[C];
+  return is_contained(ArrayRef(A.T[Cl.Place].Steps).drop_front(Cl.Steps), summary::DerefSym);
+}
+
+/// Some task that can come next reads the cell before it writes it. To take the pointer to a buffer is not to read
+/// the buffer.
+bool Leftovers::exposed(const Residue &Left) const {
+  bool Buffer = owned(Left.Cell);
+  return any_of(A.Reads, [&](const StaleRead &R) {
+    return A.related(R.Cell, Left.Cell) && (!Buffer || owned(R.Cell)) &&
+           (Left.Task == NoTerm || A.sameThreads(R.Task, Left.Task));
+  });
 }
 
 /// A thread's own buffer or number, which every task overwrites before it reads it.
 bool Leftovers::scratch(const Residue &R) const {
-  const summary::Holder *H = A.S[R.Cell].Decl;
-  return !Opts.ReportScratch && H->Kind == HolderKind::Native && H->Value == Content::Plain && !exposed(R.Cell);
+  const summary::Holder &H = *A.S[R.Cell].Decl;
+  bool Plain = H.Value == Content::Plain || (H.OwnsPlain && owned(R.Cell));
+  return !Opts.ReportScratch && H.Kind == HolderKind::Native && Plain && !exposed(R);
 }
 
 /// Nothing in any task ever takes away from the container: that is growth, another check's business.
@@ -84,9 +104,32 @@ bool Leftovers::onlyGrows(CellId C) const {
   return true;
 }
 
+/// Some task takes the entry of its own key away: so should all.
+bool Leftovers::erasedByKey(CellId C) const {
+  for (FnId F = 0; F != A.P.Functions.size(); ++F) {
+    if (!A.reachedByTask(F))
+      continue;
+    for (const summary::Node &N : A.P.Functions[F].Nodes) {
+      if (N.Kind != NodeKind::Access || N.Op != AccessOp::Erase || N.Args.empty())
+        continue;
+      if (Origins O = A.E.origins(F, N.Args[0]); !O.taskData() || O.Own)
+        continue;
+      for (PlaceId Pl : A.V.places(F, N.P))
+        if (auto Cell = A.S.cell(Pl); Cell && A.related(*Cell, C))
+          return true;
+    }
+  }
+  return false;
+}
+
+bool Leftovers::counted(const Residue &R) {
+  const WriteRec &W = A.E.write(R.W);
+  return W.Counter && W.From.taskData() && !keptOnPurpose(R.Cell) && !cleanedByLibrary(R) && !A.cleanedByPool(R);
+}
+
 bool Leftovers::visibleLater(const Residue &R) {
   const WriteRec &W = A.E.write(R.W);
-  return perTask(W) && !keptOnPurpose(R.Cell) && !cleanedByLibrary(R) && !A.cleanedByPool(R) &&
+  return perTask(W) && !recycled(R) && !keptOnPurpose(R.Cell) && !cleanedByLibrary(R) && !A.cleanedByPool(R) &&
          !(W.Fill && A.filledByPool(R));
 }
 
@@ -94,7 +137,7 @@ bool Leftovers::shouldBeRemoved(const Residue &R) {
   const WriteRec &W = A.E.write(R.W);
   if (W.Fill || A.S[R.Cell].Life != summary::Lifetime::Static || !visibleLater(R))
     return false;
-  if (W.Append && onlyGrows(R.Cell))
+  if (W.Append && (onlyGrows(R.Cell) || (W.Keyed && W.Key.tellsApart() && !erasedByKey(R.Cell))))
     return false;
   return !scratch(R);
 }

@@ -41,9 +41,12 @@ static void report(Query &Q, const StaleRead &R, const WriteRec &W) {
 
 static void run(Query &Q) {
   std::map<CellId, bool> Candidate;
+  std::set<std::tuple<FnId, NodeId, const summary::Holder *>> Told; // one finding, however many tasks reach it
   for (const StaleRead &R : Q.A.Reads) {
     const solve::Task &Tk = Q.A.Tasks.Tasks[R.Task];
     if (Tk.SubmitFn == NoTerm || Q.A.S[R.Cell].Decl->Transmittable || Q.Left.keptOnPurpose(R.Cell))
+      continue;
+    if (Told.count({R.X.Fn, R.X.Node, Q.A.S[R.Cell].Decl}))
       continue;
     auto [It, New] = Candidate.try_emplace(R.Cell, false);
     if (New)
@@ -52,7 +55,8 @@ static void run(Query &Q) {
       continue;
     for (const WriteRec &W : Q.A.contextAt(Tk.SubmitFn, Tk.SubmitNode, R.Cell))
       if (isContext(W)) {
-        report(Q, R, W);
+        if (Told.insert({R.X.Fn, R.X.Node, Q.A.S[R.Cell].Decl}).second)
+          report(Q, R, W);
         break;
       }
   }

@@ -60,10 +60,16 @@ Story &Story::residue(const Residue &R) {
       break;
     case WitnessStep::Kind::Exit:
       Exit = L;
+      add(Step::Kind::Exit, L, "'" + function(W.Fn) + "' ends here with '" + A.S[R.Cell].Name + "' still set");
+      break;
+    case WitnessStep::Kind::Escape:
       add(Step::Kind::Exit, L,
           R.Exit == ExitKind::Unwound
               ? "an exception leaves '" + function(W.Fn) + "' from here with '" + A.S[R.Cell].Name + "' still set"
-              : "'" + function(W.Fn) + "' ends here with '" + A.S[R.Cell].Name + "' still set");
+              : "an exception from here goes past the remove");
+      break;
+    case WitnessStep::Kind::Throw:
+      add(Step::Kind::Note, L, "thrown here");
       break;
     }
   }

@@ -15,8 +15,8 @@ namespace tidepool::solve {
 
 Analysis::Analysis(std::vector<TUSummary> Units)
     : P(std::move(Units)), V(P, T), S(V), Th(V), Tasks(findTasks(V)), E(V, S, Th) {
-  solveTasks();
   findReached();
+  solveTasks();
   findUnseenEntries();
 }
 
@@ -35,14 +35,15 @@ void Analysis::solveTasks() {
         if (O.Exit == ExitKind::NoReturn || (O.Exit == ExitKind::Unwound && !survives(Tk, O.S.Exc)))
           continue;
         ExitKind Exit = O.S.Kept ? ExitKind::Unwound : O.Exit;
-        if (WriteId W = E.left(O.S.Cur); W != NoTerm && Left.insert({W, Exit, O.S.Exc, O.S.Kept}).second &&
+        bool Stored = O.S.Kept && O.Exit == ExitKind::Normal;
+        if (WriteId W = E.left(O.S.Cur); W != NoTerm && Left.insert({W, Exit, O.S.Exc, Stored}).second &&
                                          !emptiedInParts(C, Cell, W, O.Exit))
-          Residues.push_back({I, C, Cell, W, Exit, O.S.Exc, O.S.Kept});
+          Residues.push_back({I, C, Cell, W, Exit, O.S.Exc, Stored});
         if (O.S.Cur.K == SlotKind::Clean && O.S.Cur.Id != NoTerm && Emptied.insert(O.S.Cur.Id).second)
           EmptySets.push_back({I, C, Cell, O.S.Cur.Id});
       }
       for (const Exposure &X : Eff.Exposures)
-        if (!X.Returned)
+        if (!X.Returned && !(X.Keyed && X.Key.tellsApart()))
           Reads.push_back({I, C, Cell, X});
     }
   }
@@ -78,18 +79,17 @@ bool Analysis::survives(const Task &Tk, ExcId Exc) const {
   return Pl.Survives && any_of(Pl.Caught, [&](Sym Type) { return Th.catches(Type, Exc); });
 }
 
-/// Everything that tasks call.
-void Analysis::findReached() {
-  Reached.resize(P.Functions.size());
-  std::vector<FnId> Work;
+/// Everything that these call.
+std::vector<bool> Analysis::callees(std::vector<FnId> Work) {
+  std::vector<bool> Found(P.Functions.size());
   auto mark = [&](FnId F) {
-    if (!Reached[F]) {
-      Reached[F] = true;
+    if (!Found[F]) {
+      Found[F] = true;
       Work.push_back(F);
     }
   };
-  for (const Task &Tk : Tasks.Tasks)
-    mark(Tk.Body.Fn);
+  for (FnId F : Work)
+    Found[F] = true;
   while (!Work.empty()) {
     FnId F = Work.back();
     Work.pop_back();
@@ -102,15 +102,36 @@ void Analysis::findReached() {
           mark(T.Fn);
     }
   }
+  return Found;
 }
 
-/// Exported functions that nobody calls, and callbacks given to code without a body. Members of classes with
+void Analysis::findReached() {
+  std::vector<FnId> Again;
+  for (const Task &Tk : Tasks.Tasks)
+    Again.push_back(Tk.Body.Fn);
+  Reached = callees(Again);
+  // Between tasks the worker's own loop goes on.
+  for (FnId F : Tasks.WorkerFunctions)
+    for (const Node &N : P.Functions[F].Nodes)
+      if (N.Kind == NodeKind::Call && N.InLoop)
+        append_range(Again, V.callees(N));
+  S.setRepeated(callees(std::move(Again)), Tasks.WorkerFunctions);
+}
+
+/// Exported functions that nobody calls, callbacks given to code without a body, and handlers in tables that nobody
+/// here takes them from. Members of classes with
 /// internal linkage, main, lambdas and what threads and tasks run have entries that are seen.
 void Analysis::findUnseenEntries() {
   std::vector<bool> Entered(P.Functions.size());
   for (auto &[Tg, Site] : threadEntries(V))
     Entered[Tg.Fn] = true;
-  std::vector<bool> Escapes(P.Functions.size());
+  std::vector<bool> Escapes(P.Functions.size()), Listed(P.Functions.size());
+  // A table of handlers: whoever is given the table calls them.
+  for (const Function &Fn : P.Functions)
+    if (P.text(Fn.Usr).contains("#init"))
+      for (const Value &Val : Fn.Values)
+        if (auto G = Val.Kind == ValueKind::Function ? P.function(Val.Symbol) : std::nullopt)
+          Listed[*G] = true;
   for (FnId F = 0; F != P.Functions.size(); ++F)
     for (const Node &N : P.Functions[F].Nodes) {
       if (N.Kind == NodeKind::Invoke)
@@ -132,7 +153,7 @@ void Analysis::findUnseenEntries() {
   for (FnId F = 0; F != P.Functions.size(); ++F) {
     const Function &Fn = P.Functions[F];
     bool Exported = (Fn.Flags & IsExternal) && !(Fn.Flags & (IsMain | IsLambda | IsImplicit | IsConstructor | IsDestructor));
-    bool Unseen = Escapes[F] || (Exported && V.callers(F).empty() && !Entered[F]);
+    bool Unseen = Escapes[F] || ((Exported || Listed[F]) && V.callers(F).empty() && !Entered[F]);
     if (!Unseen || Reached[F] || !S.relevant(F))
       continue;
     CtxId C = E.context(F, Binding{.Callee = F, .This = {}, .Params = {}});
@@ -145,8 +166,11 @@ bool Analysis::leftByTasks(CellId C) const {
   return any_of(Residues, [&](const Residue &R) { return related(R.Cell, C); });
 }
 
-std::vector<WriteRec> Analysis::contextAt(FnId Fn, NodeId Node, CellId C) {
-  std::vector<WriteRec> Result;
+const std::vector<WriteRec> &Analysis::contextAt(FnId Fn, NodeId Node, CellId C) {
+  auto [It, New] = HandedOver.try_emplace({Fn, Node, C});
+  std::vector<WriteRec> &Result = It->second;
+  if (!New)
+    return Result;
   // Functions that reach the submission, each with the calls through which they do.
   std::map<FnId, std::set<NodeId>> Ways{{Fn, {Node}}};
   std::vector<FnId> Work{Fn};
@@ -174,8 +198,8 @@ std::vector<WriteRec> Analysis::contextAt(FnId Fn, NodeId Node, CellId C) {
       if (!related(Cell, C))
         continue;
       for (const HandOver &H : E.flow(Ctx, Cell, {}).Effect.HandOvers)
-        if (H.S.K == SlotKind::Own && Ways.count(H.Fn) && Ways[H.Fn].count(H.Node))
-          Result.push_back(E.write(H.S.Id));
+        if (WriteId W = E.left(H.S); W != NoTerm && Ways.count(H.Fn) && Ways[H.Fn].count(H.Node))
+          Result.push_back(E.write(W));
     }
   }
   E.setHandOverSites({});

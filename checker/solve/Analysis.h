@@ -43,7 +43,13 @@ struct EmptySet {
 
 /// One step of a witness: a node of a function, outermost first.
 struct WitnessStep {
-  enum class Kind : uint8_t { Call, Write, Exit } K;
+  enum class Kind : uint8_t {
+    Call,
+    Write,
+    Exit,   ///< a return past the remove
+    Escape, ///< a call or throw from which an exception goes past the remove
+    Throw,  ///< where that exception comes from
+  } K;
   FnId Fn;
   NodeId Node;
 };
@@ -77,6 +83,8 @@ public:
   bool leftByTasks(CellId C) const;
   /// A pool's worker, or another thread's entry, writes the cell itself, outside of any task.
   bool writtenByWorker(CellId C);
+  /// Could the two tasks run on one thread? Not on different kinds of pools, nor on two pools that are told apart.
+  bool sameThreads(uint32_t A, uint32_t B);
   /// Shares storage: one covers the other.
   bool related(CellId A, CellId B) const { return S.covers(A, B) || S.covers(B, A); }
   /// The slot was written as a whole, and each of its members is emptied for itself on every way to that exit.
@@ -88,12 +96,17 @@ public:
   /// Calls from an entry to a node of another function.
   std::vector<WitnessStep> callPath(CtxId Entry, FnId Fn, NodeId Node);
   /// Writes whose value is left in the cell where a task is handed over at (Fn, Node).
-  std::vector<WriteRec> contextAt(FnId Fn, NodeId Node, CellId C);
+  const std::vector<WriteRec> &contextAt(FnId Fn, NodeId Node, CellId C);
 
 private:
+  std::optional<PlaceId> poolOf(const Task &Tk);
   void solveTasks();
+  std::vector<bool> callees(std::vector<FnId> Work);
   void findReached();
   void findUnseenEntries();
+  std::map<std::tuple<FnId, NodeId, CellId>, std::vector<WriteRec>> HandedOver;
+  std::optional<WitnessStep> origin(FnId F, summary::NodeId Call, ExcId Exc, bool Rethrown = false);
+  void showEscape(FnId F, llvm::ArrayRef<Effects::Trace::At> Path, std::vector<WitnessStep> &Out);
   std::vector<bool> Reached;
   std::vector<bool> ReachesSubmission;
   std::map<std::pair<uint32_t, CellId>, bool> PoolCleans;

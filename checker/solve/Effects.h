@@ -34,12 +34,14 @@ struct Origins {
   bool Fresh = false;       ///< allocated here
   bool LocalAddress = false;///< points to storage that dies with a function on the way
   bool Own = false;         ///< content of a holder
-  bool Recycled = false;    ///< maybe the very object that was in a holder
+  Sym Recycled = summary::NoSym; ///< the holder whose content it is itself, not something made of it
   bool Global = false, Constant = false, Unknown = false;
   auto operator<=>(const Origins &) const = default;
   void operator|=(const Origins &O);
   /// Per-task data, seen from a task's own body.
   bool taskData() const { return Params || This || Fresh || LocalAddress; }
+  /// As a key: other tasks have other ones.
+  bool tellsApart() const { return taskData() || Unknown || Own; }
   bool neverEmpty() const { return (Fresh || LocalAddress) && !Params && !This && !Unknown && !Constant; }
 };
 
@@ -54,6 +56,8 @@ struct WriteRec {
   bool Fill = false;        ///< happens only when the slot, or a flag beside it, was seen to be empty
   bool Counter = false;     ///< ++ or += on a number
   bool Append = false;      ///< adds to what was there
+  bool Keyed = false;       ///< under a key, which may tell it apart from what others added
+  Origins Key = {};
   Origins From;
   auto operator<=>(const WriteRec &) const = default;
 };
@@ -114,6 +118,9 @@ struct Exposure {
   uint32_t Via = summary::None;
   Before Pre = Before::Any;
   bool Returned = false;    ///< the value is only handed to the caller, whose use decides
+  bool Keyed = false;       ///< of the entry under a key only
+  Origins Key = {};
+  bool Weighs = false;      ///< of a number: it decides a branch or goes into something of the task's
   auto operator<=>(const Exposure &) const = default;
 };
 
@@ -149,6 +156,7 @@ struct NodeFacts {
     bool MaybeRestore = false;     ///< something somewhere saves this slot there
     bool Saved = false;      ///< reads: only kept aside to be restored
     bool Returned = false;   ///< reads: only handed to the caller
+    bool Weighs = false;     ///< reads: see Counters
     bool Once = false;       ///< writes: only where a flag of the thread is not set yet that nobody takes back
   };
   llvm::SmallVector<Op, 1> Ops;
@@ -157,6 +165,7 @@ struct NodeFacts {
   llvm::SmallVector<CtxId, 1> Keeping;  ///< of Callees: those whose exceptions a wrapper stores
   bool ResultAsked = false;             ///< a branch or a return depends on the call's result
   bool Once = false;                    ///< calls: as for a write
+  bool Weighs = false;                  ///< calls: what becomes of the number that is returned, see Counters
   uint32_t SlotCopies = 0;              ///< calls: bit 0 this, bit i + 1 argument i is a pointer copied out of a slot
   bool MaySkip = false;                 ///< callees may also not run at all
   llvm::SmallVector<PlaceId, 2> Copies; ///< calls: per argument, the place that it is copied from, or NoTerm
@@ -200,6 +209,7 @@ public:
       PathState S;
       uint32_t Parent;
       CtxId Callee = NoTerm; ///< the step came through this call
+      bool Threw = false;    ///< and the call ended with an exception
     };
     std::vector<At> Visited;
   };
@@ -262,7 +272,8 @@ private:
   Origins originsOfContent(FnId F, const summary::Path &P);
   Origins originsOfLocal(FnId F, uint32_t Local, Sym Part);
   Origins originsOfResult(FnId F, NodeId Call, Sym Part);
-  Origins mapOrigins(const Origins &O, FnId Caller, const summary::Node &Call, FnId Callee);
+  Origins keyOrigins(FnId F, ValueId V);
+  Origins mapOrigins(const Origins &O, FnId Caller, const summary::Node &Call, FnId Callee, bool Key = false);
 
   std::deque<State> States;
   std::vector<CtxId> Stack; ///< contexts whose component is not complete

@@ -36,6 +36,7 @@ private:
   SmallVector<CellId, 2> cells(const Path &P);
   void access(const Node &N, NodeId Id, NodeFacts &Out);
   void store(const Node &N, NodeId Id, NodeFacts &Out);
+  SmallVector<FnId, 2> targetsOf(const Node &N);
   void call(const Node &N, NodeId Id, NodeFacts &Out);
   void copies(const Node &N, NodeFacts &Out);
   void invoke(const Node &N, NodeFacts &Out);
@@ -49,6 +50,7 @@ private:
   WriteRec writeRec(const Node &N, NodeId Id);
   void restoreSource(const Node &N, CellId C, NodeFacts::Op &Op);
   bool copiedToSave(const Path &P) const;
+  bool copiedToReturn(const Path &P) const;
   PlaceId copyAt(const Path &P);
   void keep(const Path &P, PlaceId To, ValueId Id, NodeFacts &Out);
   bool worthKeeping(const Path &P) const;
@@ -279,12 +281,17 @@ void Preparation::access(const Node &N, NodeId Id, NodeFacts &Out) {
     Op.W = writeRec(N, Id);
     StringRef Text = V.P.text(N.Text);
     if (N.Op == AccessOp::Read) {
-      Op.Returned = Text == "return";
+      Op.Returned = Text == "return" || (Text == "copy" && copiedToReturn(N.P));
+      Op.Weighs = S.counters().weighs(F, Id);
       Op.Saved = Text == "copy" && copiedToSave(N.P);
     }
     if (N.Op == AccessOp::Append) {
       Op.W.Append = true;
       Op.W.Counter = !Text.empty();
+    }
+    if (!N.Args.empty()) {
+      Op.W.Keyed = true;
+      Op.W.Key = E.origins(F, N.Args[0]);
     }
     Op.Once = Once.guards(Id, C);
     if (N.Op == AccessOp::Write)
@@ -337,6 +344,25 @@ bool Preparation::savingPlace(const Path &P, unsigned Depth) const {
   for (const Value &Val : Fn.Values)
     Used |= Val.P.R == P.R && Val.P.Index == P.Index;
   return !Used;
+}
+
+/// `T *old = slot; slot = next; return old;`: what becomes of the copy is the caller's to say.
+bool Preparation::copiedToReturn(const Path &P) const {
+  for (const Node &Copy : Fn.Nodes) {
+    bool Local = Copy.Kind == NodeKind::Store && Copy.P.R == Root::Local && Copy.P.Steps.empty();
+    if (!Local || Copy.Val == None || Fn.Values[Copy.Val].Kind != ValueKind::Load || Fn.Values[Copy.Val].P != P)
+      continue;
+    auto mentions = [&](const Path &Q) { return Q.R == Root::Local && Q.Index == Copy.P.Index; };
+    auto uses = [&](ValueId Id) { return Id != None && mentions(Fn.Values[Id].P); };
+    bool Returned = false, Other = any_of(Fn.Values, [&](const Value &Val) { return any_of(Val.Operands, uses); }) ||
+                                  any_of(Fn.Conds, [&](const Cond &C) { return any_of(C.Mentions, mentions); });
+    for (const Node &N : Fn.Nodes) {
+      (N.Kind == NodeKind::Return ? Returned : Other) |= uses(N.Val);
+      Other |= any_of(N.Args, uses) || uses(N.This) || (&N != &Copy && mentions(N.P));
+    }
+    return Returned && !Other;
+  }
+  return false;
 }
 
 bool Preparation::copiedToSave(const Path &P) const {
@@ -505,8 +531,29 @@ void Preparation::addCallee(FnId Callee, const Binding &B, NodeFacts &Out) {
     addTo(Out.Plain, Callee, 32);
 }
 
+/// The functions that a call may run. Where the object is known to have been made as one class, a virtual call runs
+/// that class's own.
+SmallVector<FnId, 2> Preparation::targetsOf(const Node &N) {
+  SmallVector<FnId, 2> All = V.callees(N);
+  if (!N.Virtual || All.size() < 2 || N.This == None)
+    return All;
+  SmallVector<FnId, 2> Own;
+  for (TermId X : eval(N.This)) {
+    const TermData &D = V.T.get(X);
+    const PlaceData *At = D.K == TermKind::Address ? &V.T[D.Place] : nullptr;
+    bool Whole = At && At->R == PlaceRoot::Inside && At->Steps.empty();
+    const TermData &Made = Whole ? V.T.get(At->A) : D;
+    auto *It = Made.K == TermKind::Alloc ? find_if(All, [&](FnId G) { return V.P.Functions[G].Class == Made.Symbol; })
+                                         : All.end();
+    if (It == All.end())
+      return All;
+    addTo(Own, *It);
+  }
+  return Own;
+}
+
 void Preparation::call(const Node &N, NodeId Id, NodeFacts &Out) {
-  for (FnId Callee : V.callees(N)) {
+  for (FnId Callee : targetsOf(N)) {
     Binding B = V.bind(F, N, Callee);
     Binding Here;
     Here.Callee = Callee;
@@ -527,6 +574,7 @@ void Preparation::call(const Node &N, NodeId Id, NodeFacts &Out) {
     Out.Result = useOfResult(Id);
     Out.Once = Once.guards(Id, std::nullopt);
     copies(N, Out);
+    Out.Weighs = S.counters().weighs(F, Id);
     Out.SlotCopies = copyOfSlot(N.This);
     for (uint32_t A = 0; A != N.Args.size() && A < 31; ++A)
       Out.SlotCopies |= uint32_t(copyOfSlot(N.Args[A])) << (A + 1);

@@ -16,7 +16,9 @@ namespace tidepool::solve {
 std::vector<NodeFacts> prepare(Effects &E, CtxId C);
 
 /// For each node, the one from which a state that reaches it may as well go on: itself, or one behind it. Linear.
-std::vector<NodeId> passOverIdle(const Effects &E, const summary::Function &Fn, const std::vector<NodeFacts> &Facts);
+/// Stops: nodes that count as busy.
+std::vector<NodeId> passOverIdle(const Effects &E, const summary::Function &Fn, const std::vector<NodeFacts> &Facts,
+                                 llvm::ArrayRef<NodeId> Stops = {});
 
 /// Fact keys: what is known about a branch condition, a local flag, or a call's result on a path.
 inline uint32_t conditionFact(uint32_t Text) { return Text; }

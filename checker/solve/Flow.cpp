@@ -16,7 +16,20 @@ Effects::FlowResult Effects::flow(CtxId Ctx, CellId C, const Start &From, Trace 
   return Flow(*this, Ctx, C, From, T).run();
 }
 
+/// The node at which to stop, and those at which something is recorded, are not passed over.
+void Flow::findAhead() {
+  SmallVector<NodeId, 4> Stops;
+  if (From.After)
+    Stops.push_back(From.Node);
+  for (auto It = E.HandOverSites.lower_bound({F, 0}); It != E.HandOverSites.end() && It->first == F; ++It)
+    Stops.push_back(It->second);
+  if (!Stops.empty())
+    OwnAhead = passOverIdle(E, Fn, E.States[Ctx].Facts, Stops);
+  Ahead = Stops.empty() ? E.States[Ctx].Ahead : OwnAhead;
+}
+
 Effects::FlowResult Flow::run() {
+  findAhead();
   if (From.After) {
     const Node &N = Fn.Nodes[From.Node];
     From.S.Exc ? push(N.Unwind, From.S, {}) : normal(N, From.S, {});
@@ -58,12 +71,10 @@ static void widen(PathState &S) {
 }
 
 /// Equal states with different facts go on side by side; from a certain number on only what they agree on stays.
-void Flow::push(NodeId N, PathState S, BranchFacts Facts, CtxId Through) {
+void Flow::push(NodeId N, PathState S, BranchFacts Facts, CtxId Through, bool Threw) {
   if (N == None)
     return;
-  // The node at which to stop, and those at which something is recorded, are no idle ones.
-  if (!From.After && E.HandOverSites.empty())
-    N = E.States[Ctx].Ahead[N];
+  N = Ahead[N];
   auto &States = Seen[N];
   if (States.size() >= MaxStates || Steps > MaxSteps)
     widen(S);
@@ -93,15 +104,15 @@ void Flow::push(NodeId N, PathState S, BranchFacts Facts, CtxId Through) {
   uint32_t Id = 0;
   if (T) {
     Id = T->Visited.size();
-    T->Visited.push_back({N, std::move(S), Current, Through});
+    T->Visited.push_back({N, std::move(S), Current, Through, Threw});
   }
   Work.push_back({N, Pushed++, unsigned(It - States.begin()), std::move(Facts), Id});
   std::push_heap(Work.begin(), Work.end());
 }
 
-void Flow::normal(const Node &N, const PathState &S, const BranchFacts &Facts, CtxId Through) {
+void Flow::normal(const Node &N, const PathState &S, const BranchFacts &Facts, CtxId Through, bool Threw) {
   for (NodeId X : N.Succs)
-    push(X, S, Facts, Through);
+    push(X, S, Facts, Through, Threw);
 }
 
 void Flow::exit(ExitKind K, PathState S) {
@@ -225,7 +236,7 @@ bool Flow::assume(const NodeFacts &NF, PathState &S, bool NonEmpty) const {
     case SlotKind::Clean:
       return !NonEmpty;
     case SlotKind::Own:
-      if (!NonEmpty && E.write(S.Cur.Id).From.neverEmpty())
+      if (!NonEmpty && (E.write(S.Cur.Id).From.neverEmpty() || E.write(S.Cur.Id).Keyed))
         return false;
       if (!NonEmpty && !S.Cur.Mixed)
         S.Cur = {.K = SlotKind::Clean, .Found = true}; // what was written turned out to be empty

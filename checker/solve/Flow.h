@@ -37,9 +37,12 @@ private:
     PathState S;
     llvm::SmallVector<BranchFacts, 1> Variants;
   };
-  void push(NodeId N, PathState S, BranchFacts Facts, CtxId Through = NoTerm);
+  void findAhead();
+  /// Through and Threw are for traces: the callee that the state comes from, and whether an exception left it.
+  void push(NodeId N, PathState S, BranchFacts Facts, CtxId Through = NoTerm, bool Threw = false);
   void step(NodeId Id, PathState S, BranchFacts Facts);
-  void normal(const summary::Node &N, const PathState &S, const BranchFacts &Facts, CtxId Through = NoTerm);
+  void normal(const summary::Node &N, const PathState &S, const BranchFacts &Facts, CtxId Through = NoTerm,
+              bool Threw = false);
   void apply(const NodeFacts::Op &Op, const summary::Node &N, NodeId Id, PathState &S);
   void write(const NodeFacts::Op &Op, PathState &S);
   void save(const NodeFacts &NF, PathState &S);
@@ -52,6 +55,7 @@ private:
   template <class Rec> void lift(Rec &R, const summary::Node &N, NodeId Id) const;
   SlotState mapState(const SlotState &In, const summary::Node &N, NodeId Id, FnId Callee, const PathState &S);
   SlotState mapToken(const SlotState &In, const summary::Node &N, NodeId Id, FnId Callee, const PathState &S);
+  bool ownEntry(const PathState &S) const;
   void expose(Exposure X, const PathState &S);
   void exit(ExitKind K, PathState S);
   bool callsHandedOver(const summary::Node &N) const;
@@ -76,6 +80,8 @@ private:
   Effects::Trace *T;
   Effects::FlowResult R;
   llvm::DenseMap<NodeId, std::vector<Known>> Seen;
+  llvm::ArrayRef<NodeId> Ahead; ///< see passOverIdle
+  std::vector<NodeId> OwnAhead;
   unsigned Steps = 0;
   /// In the order of the nodes, mostly that of the source: ways meet before what follows is looked at.
   std::vector<Item> Work;

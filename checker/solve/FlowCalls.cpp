@@ -37,12 +37,15 @@ template <class Rec> void Flow::lift(Rec &R, const Node &N, NodeId Id) const {
 WriteId Flow::mapWrite(WriteId W, const Node &N, NodeId Id, FnId Callee) {
   const WriteRec &Old = E.write(W);
   bool Once = E.facts(Ctx, Id).Once;
-  if (Old.Anchored && !Old.From.Params && !Old.From.This && !Once)
+  auto local = [](const Origins &O) { return !O.Params && !O.This; };
+  if (Old.Anchored && local(Old.From) && local(Old.Key) && !Once)
     return W;
   auto [It, New] = Mapped.try_emplace({uint64_t(Id) << 32 | Callee, W}, NoTerm);
   if (New) {
     WriteRec Here = Old;
     Here.From = E.mapOrigins(Here.From, F, N, Callee);
+    if (Here.Keyed)
+      Here.Key = E.mapOrigins(Here.Key, F, N, Callee, /*Key=*/true);
     Here.Fill |= Once;
     lift(Here, N, Id);
     It->second = E.intern(Here);
@@ -88,6 +91,9 @@ SlotState Flow::mapState(const SlotState &In, const Node &N, NodeId Id, FnId Cal
       Out.Last = mapWrite(In.Last, N, Id, Callee);
     return Out;
   case SlotKind::Own:
+    // Numbers that are only added to keep what the caller made of them.
+    if (In.Mixed && E.write(In.Id).Counter && S.Cur.K == SlotKind::Own)
+      return S.Cur;
     Out.Id = mapWrite(In.Id, N, Id, Callee);
     Out.Mixed = In.Mixed && S.Cur.showsIncoming();
     return Out;
@@ -131,11 +137,14 @@ void Flow::applyEffect(const Node &N, NodeId Id, CtxId Callee, const CellEffect 
       if (!X.Anchored && Arg < 32 && (E.facts(Ctx, Id).SlotCopies >> Arg & 1))
         continue;
       lift(X, N, Id);
+      if (X.Keyed)
+        X.Key = E.mapOrigins(X.Key, F, N, G, /*Key=*/true);
       if (X.Returned) {
         NodeFacts::Use Use = E.facts(Ctx, Id).Result;
         if (Use == NodeFacts::Use::Unused)
           continue;
         X.Returned = Use == NodeFacts::Use::Returned;
+        X.Weighs |= E.facts(Ctx, Id).Weighs;
       }
       expose(X, S);
     }
@@ -186,10 +195,10 @@ void Flow::applyEffect(const Node &N, NodeId Id, CtxId Callee, const CellEffect 
         Next.Kept = true;
       if (is_contained(E.facts(Ctx, Id).Keeping, Callee)) {
         Next.Kept = true;
-        normal(N, Next, Facts, Callee);
+        normal(N, Next, Facts, Callee, /*Threw=*/true);
         break;
       }
-      push(N.Unwind, std::move(Next), Facts, Callee);
+      push(N.Unwind, std::move(Next), Facts, Callee, /*Threw=*/true);
       break;
     case ExitKind::NoReturn:
       break;
@@ -205,7 +214,7 @@ void Flow::calls(const Node &N, NodeId Id, const NodeFacts &NF, const PathState 
     for (ExcId X : E.Th.of(G)) {
       PathState Next = S;
       Next.Exc = X;
-      push(N.Unwind, std::move(Next), Facts);
+      push(N.Unwind, std::move(Next), Facts, NoTerm, /*Threw=*/true);
     }
     Skips |= E.Th.mayReturn(G);
   };

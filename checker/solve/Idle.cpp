@@ -65,13 +65,16 @@ static NodeId behind(const Function &Fn, const Node &N, ArrayRef<NodeId> Ahead) 
   return all_of(Succs, [&](NodeId X) { return X != None && Ahead[X] == To; }) ? To : None;
 }
 
-std::vector<NodeId> passOverIdle(const Effects &E, const Function &Fn, const std::vector<NodeFacts> &Facts) {
+std::vector<NodeId> passOverIdle(const Effects &E, const Function &Fn, const std::vector<NodeFacts> &Facts,
+                                 ArrayRef<NodeId> Stops) {
   std::vector<NodeId> Ahead(Fn.Nodes.size());
   std::vector<bool> Idle(Fn.Nodes.size());
   for (NodeId Id = 0; Id != Fn.Nodes.size(); ++Id) {
     Ahead[Id] = Id;
     Idle[Id] = Id > 3 && idle(E, Fn, Facts, Id);
   }
+  for (NodeId Id : Stops)
+    Idle[Id] = false;
   // Nodes are mostly in source order, so that one round backwards sees to all but loops' edges.
   for (unsigned Round = 0; Round != 2; ++Round)
     for (NodeId Id = Fn.Nodes.size(); Id-- > 0;)

@@ -19,7 +19,7 @@ void Origins::operator|=(const Origins &O) {
   Fresh |= O.Fresh;
   LocalAddress |= O.LocalAddress;
   Own |= O.Own;
-  Recycled |= O.Recycled;
+  Recycled = std::max(Recycled, O.Recycled);
   Global |= O.Global;
   Constant |= O.Constant;
   Unknown |= O.Unknown;
@@ -50,14 +50,24 @@ Origins Effects::origins(FnId F, ValueId Id, Sym Part) {
   return O;
 }
 
+/// A key that is given by reference is what is there, wherever that is.
+Origins Effects::keyOrigins(FnId F, ValueId Id) {
+  if (Id != None) {
+    const Value &Val = V.P.Functions[F].Values[Id];
+    if (Val.Kind == ValueKind::Address && Val.P.R == Root::Local && !is_contained(Val.P.Steps, DerefSym))
+      return originsOfContent(F, Val.P);
+  }
+  return origins(F, Id);
+}
+
 /// Parameter bits and `this` of a callee become what the call passes for them.
-Origins Effects::mapOrigins(const Origins &O, FnId Caller, const Node &Call, FnId Callee) {
+Origins Effects::mapOrigins(const Origins &O, FnId Caller, const Node &Call, FnId Callee, bool Key) {
   Origins R = O;
   R.Params = 0;
   R.This = false;
   for (uint32_t I = 0; I != Call.Args.size(); ++I)
     if (O.Params & paramBit(I))
-      R |= origins(Caller, Call.Args[I]);
+      R |= Key ? keyOrigins(Caller, Call.Args[I]) : origins(Caller, Call.Args[I]);
   if (O.This) {
     if (Call.Kind == NodeKind::Invoke)
       R |= origins(Caller, Call.Val);
@@ -93,15 +103,16 @@ Origins Effects::originsOfLocal(FnId F, uint32_t Local, Sym Part) {
   const Function &Fn = V.P.Functions[F];
   Origins O;
   bool Any = false;
-  for (const Node &N : Fn.Nodes)
-    if (N.Kind == NodeKind::Store && N.P.R == Root::Local && N.P.Index == Local && N.Val != None) {
-      if (Part != NoSym && !N.P.Steps.empty() && N.P.Steps.front() >= FirstFreeSym && N.P.Steps.front() != Part)
-        continue; // another member
-      Origins Stored = origins(F, N.Val, N.P.Steps.empty() ? Part : NoSym);
-      Stored.Recycled &= N.P.Steps.empty();
-      O |= Stored;
-      Any = true;
-    }
+  // What is put behind a pointer that was taken from a holder makes it no other object.
+  for (bool Behind : {false, true})
+    for (const Node &N : Fn.Nodes)
+      if (N.Kind == NodeKind::Store && N.P.R == Root::Local && N.P.Index == Local && N.Val != None &&
+          is_contained(N.P.Steps, DerefSym) == Behind && !(Behind && O.Recycled != NoSym)) {
+        if (Part != NoSym && !N.P.Steps.empty() && N.P.Steps.front() >= FirstFreeSym && N.P.Steps.front() != Part)
+          continue; // another member
+        O |= N.P.Steps.empty() ? origins(F, N.Val, Part) : origins(F, N.Val);
+        Any = true;
+      }
   // Filled by a constructor or through its address.
   for (const Node &N : Fn.Nodes) {
     if (N.Kind != NodeKind::Call || N.Cleanup)
@@ -112,7 +123,7 @@ Origins Effects::originsOfLocal(FnId F, uint32_t Local, Sym Part) {
     };
     if (!names(N.This) && none_of(N.Args, names))
       continue;
-    bool Recycled = O.Recycled;
+    Sym Recycled = O.Recycled;
     for (ValueId A : N.Args)
       if (!names(A))
         O |= origins(F, A);
@@ -128,8 +139,9 @@ Origins Effects::originsOfContent(FnId F, const Path &P) {
   Origins O;
   switch (P.R) {
   case Root::Global:
-    (V.P.holder(P.Index) ? O.Own : O.Global) = true;
-    O.Recycled = O.Own;
+    O.Own = V.P.holder(P.Index);
+    O.Global = !O.Own;
+    O.Recycled = O.Own ? P.Index : NoSym;
     return O;
   case Root::Param:
     O.Params |= paramBit(P.Index);
@@ -187,9 +199,10 @@ Origins Effects::originsFresh(FnId F, ValueId Id, Sym Part) {
   auto operands = [&] {
     for (ValueId Op : Val.Operands)
       O |= origins(F, Op);
-    O.Recycled &= Val.Kind == ValueKind::Choice;
     if (Val.Operands.empty())
       O.Constant = true;
+    if (Val.Kind != ValueKind::Choice)
+      O.Recycled = NoSym;
   };
   switch (Val.Kind) {
   case ValueKind::Unknown:

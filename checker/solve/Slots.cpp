@@ -14,7 +14,7 @@ using namespace tidepool::summary;
 
 namespace tidepool::solve {
 
-Slots::Slots(Values &V) : V(V), P(V.P) {
+Slots::Slots(Values &V) : V(V), P(V.P), Numbers(V) {
   size_t N = P.Functions.size();
   ThisParts.resize(N);
   ResultParts.resize(N);
@@ -144,6 +144,10 @@ std::optional<CellId> Slots::cell(PlaceId Id) {
   bool Owns = Decl->Value == Content::Owning;
   ArrayRef<Sym> Part = ArrayRef<Sym>(D.Steps).drop_front(Named);
   if (is_contained(Part, DerefSym) && !Owns)
+    return std::nullopt;
+  // Buffers that are kept in a container to be used again: what is in them when they go back is no context.
+  auto Element = find(Part, ElementSym);
+  if (Decl->OwnsPlain && std::find(Element, Part.end(), DerefSym) != Part.end())
     return std::nullopt;
   // Elements and deeper parts are not told apart.
   size_t Keep = 0;

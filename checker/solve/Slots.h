@@ -15,7 +15,7 @@
 #ifndef TIDEPOOL_CHECKER_SOLVE_SLOTS_H
 #define TIDEPOOL_CHECKER_SOLVE_SLOTS_H
 
-#include "checker/solve/Values.h"
+#include "checker/solve/Counters.h"
 #include "llvm/ADT/SparseBitVector.h"
 #include <set>
 
@@ -45,11 +45,16 @@ public:
   std::optional<CellId> cell(PlaceId P);
   const Cell &operator[](CellId C) const { return Cells[C]; }
   size_t size() const { return Cells.size(); }
-  /// Does anything in the program put data there, other than adding to a number? Where nothing does, nothing can be
-  /// left behind.
+  /// Does anything in the program put data there, other than adding to a number that is only a statistic? Where
+  /// nothing does, nothing can be left behind.
   bool cellWritten(CellId C) const { return written(part(C)); }
-  /// Does anything in the program empty it again?
-  bool cellRemoved(CellId C) const { return RemovedHolders.contains(Cells[C].Decl->Usr); }
+  /// Does anything empty the cell again that can run between two runs of F? For what tasks reach that is a task, or
+  /// what the worker does in its loop.
+  bool takenBack(CellId C, FnId F) const {
+    return (F < Repeated.size() && Repeated[F] ? RemovedAgain : RemovedHolders).contains(Cells[C].Decl->Usr);
+  }
+  /// Names the functions that tasks and workers' loops call, and those with such a loop.
+  void setRepeated(std::vector<bool> Called, const llvm::DenseSet<FnId> &Workers);
   /// True if operations on Whole reach Part (Whole is the same cell or contains it).
   bool covers(CellId Whole, CellId Part) const;
 
@@ -62,6 +67,7 @@ public:
   bool usesThis(FnId F) const { return UsesThis[F]; }
   /// Classes whose destructor touches slots, and classes with a holder inside.
   bool guardClass(Sym Class) const { return GuardClasses.contains(Class) || HolderClasses.contains(Class); }
+  Counters &counters() { return Numbers; }
   /// A holder, or a reference to a slot, is named on the way to the place.
   bool holdsSlot(PlaceId P) const;
   bool slotParam(FnId F, uint32_t Param) const {
@@ -90,6 +96,8 @@ private:
   const PlaceData *keeper(TermId Object);
   const summary::Holder *localHolder(FnId F, uint32_t Local) const;
   void findWritten();
+  Parts removedBy(FnId F, const summary::Node &N) const;
+  Parts weighed(const Parts &Counted);
   bool written(PartId Id) const;
   bool anyWritten(const Parts &Ids) const;
   PartId part(CellId C) const;
@@ -110,6 +118,7 @@ private:
 
   Values &V;
   const Program &P;
+  Counters Numbers;
   std::vector<Cell> Cells;
   llvm::DenseMap<PlaceId, uint32_t> ByPlace; ///< CellId + 1; 0 = known to be none
   llvm::DenseMap<PlaceId, uint32_t> SlotNumber;
@@ -121,7 +130,8 @@ private:
   mutable std::map<std::pair<Sym, Sym>, PartId> PartIds;
   mutable std::vector<std::pair<Sym, Sym>> PartNames; ///< holder; NoSym, ElementSym or a field
   Parts WrittenParts;
-  llvm::DenseSet<Sym> RemovedHolders;
+  llvm::DenseSet<Sym> RemovedHolders, RemovedAgain;
+  std::vector<bool> Repeated; ///< called by tasks and by workers between them
   llvm::DenseMap<Sym, bool> WrittenHolders; ///< and whether somebody writes them as a whole
   llvm::DenseMap<Sym, Parts> FieldParts; ///< slots whose address is kept in a field or global
   llvm::DenseMap<uint64_t, Parts> ParamParts, LocalParts;

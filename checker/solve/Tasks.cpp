@@ -52,7 +52,8 @@ private:
   uint32_t poolNamed(StringRef Name, bool Survives);
   void homeMade();
   void library();
-  bool seenInside(FnId F, NodeId Submit, TermId X, StringRef Library);
+  NodeId callBehind(FnId F, NodeId Submit) const;
+  bool seenInside(FnId Body, FnId F, NodeId N, uint32_t Library);
   void runLoops();
   void annotated();
   /// A value handed over at (F, N): a task, or the parameter of a function whose callers have it.
@@ -152,30 +153,31 @@ void Finder::library() {
       bool Binds = !Nd.Args.empty() && Nd.Callee == NoSym;
       for (TermId X : V.eval(F, Nd.Val)) {
         Bound.Ops[0] = X;
-        if (seenInside(F, N, X, P.text(Nd.Text)))
-          continue;
         handOver(Binds ? V.T.term(Bound) : X, F, N, {Id, Nd.Callee}, false, 0);
       }
     }
 }
 
-/// The library's own sources are in the program, and its worker's loop was found to call the task: then more is known
-/// than the catalogue says.
-bool Finder::seenInside(FnId F, NodeId Submit, TermId X, StringRef Library) {
+/// Where a submission that the catalogue knows is called, too, since the library's own sources are in the program.
+NodeId Finder::callBehind(FnId F, NodeId Submit) const {
   const Function &Fn = P.Functions[F];
-  NodeId Call = Submit;
-  while (++Call < Fn.Nodes.size() && !(Fn.Nodes[Call].Kind == NodeKind::Call && Fn.Nodes[Call].L == Fn.Nodes[Submit].L &&
-                                       !V.callees(Fn.Nodes[Call]).empty()))
-    ;
-  if (Call >= Fn.Nodes.size())
+  for (NodeId N = Submit; Fn.Nodes[Submit].Kind == NodeKind::Submit && ++N < Fn.Nodes.size();)
+    if (Fn.Nodes[N].Kind == NodeKind::Call && Fn.Nodes[N].L == Fn.Nodes[Submit].L && !V.callees(Fn.Nodes[N]).empty())
+      return N;
+  return Submit;
+}
+
+/// A worker's loop was found to run what is handed over there: then more is known than the catalogue says.
+bool Finder::seenInside(FnId Body, FnId F, NodeId N, uint32_t Library) {
+  if (N == summary::None || !Out.Pools[Library].Worker.empty())
     return false;
+  NodeId Call = callBehind(F, N);
   bool Seen = false;
-  for (const Target &T : V.targets(X, /*WithHeap=*/true))
-    for (const Task &Tk : Out.Tasks)
-      if (Tk.Body.Fn == T.Fn && Tk.SubmitFn == F && Tk.SubmitNode == Call && !Out.Pools[Tk.Pool].Worker.empty()) {
-        Out.Pools[Tk.Pool].Library = Library.str();
-        Seen = true;
-      }
+  for (const Task &Tk : Out.Tasks)
+    if (Tk.Body.Fn == Body && Tk.SubmitFn == F && Tk.SubmitNode == Call && !Out.Pools[Tk.Pool].Worker.empty()) {
+      Out.Pools[Tk.Pool].Library = Out.Pools[Library].Name;
+      Seen = true;
+    }
   return Seen;
 }
 
@@ -369,7 +371,7 @@ void Finder::add(Target T, FnId F, NodeId N, Sink S, bool Keeps) {
     T.Self = detached(T.Self, 0);
   for (TermId &Bound : T.Bound)
     Bound = detached(Bound, 0);
-  if (!Known.insert({S.Pool, T.Fn, T.Self, F, N}).second)
+  if (seenInside(T.Fn, F, N, S.Pool) || !Known.insert({S.Pool, T.Fn, T.Self, F, N}).second)
     return;
   Task Tk;
   Tk.Pool = S.Pool;

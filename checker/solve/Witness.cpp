@@ -17,6 +17,7 @@ namespace tidepool::solve {
 namespace {
 struct FrameTrace {
   CtxId Ctx;
+  ExitKind Exit = ExitKind::Normal;     ///< how the function is left
   std::vector<Effects::Trace::At> Path; ///< entry to exit
   size_t WriteAt = 0;                   ///< index of the step at which the slot became the write's
   bool Alternatives = false;            ///< another way through this function cleans what was written
@@ -32,7 +33,7 @@ static std::optional<FrameTrace> traceFrame(Analysis &A, CtxId Ctx, CellId C, co
   Effects::Trace T;
   A.E.flow(Ctx, C, {}, &T);
   bool Unwinds = Exit == ExitKind::Unwound;
-  FrameTrace Fr{.Ctx = Ctx, .Path = {}};
+  FrameTrace Fr{.Ctx = Ctx, .Exit = Exit, .Path = {}};
   auto owns = [&](const PathState &S) {
     WriteId Id = S.Cur.K == SlotKind::Own ? S.Cur.Id : S.Cur.K == SlotKind::Token ? S.Cur.Else : NoTerm;
     return Id != NoTerm && sameSite(A.E.write(Id), W);
@@ -58,46 +59,117 @@ static std::optional<FrameTrace> traceFrame(Analysis &A, CtxId Ctx, CellId C, co
   return Fr;
 }
 
+/// Does an exception that starts at Unwind get out of the function?
+static bool getsOut(const Throws &Th, const Function &Fn, NodeId Unwind, ExcId Exc) {
+  std::set<NodeId> Seen;
+  for (NodeId At = Unwind; At != None && Seen.insert(At).second;) {
+    if (At <= 3)
+      return At == 2;
+    const Node &N = Fn.Nodes[At];
+    if (N.Kind == NodeKind::Dispatch && any_of(N.Types, [&](Sym Type) { return Th.catches(Type, Exc); }))
+      return false;
+    At = N.Kind == NodeKind::Dispatch || N.Succs.empty() ? N.Unwind : N.Succs[0];
+  }
+  return false;
+}
+
+/// The throw that an exception out of a call comes from: breadth first over the callees that let it through. What is
+/// thrown on by a handler is looked for where it was caught.
+std::optional<WitnessStep> Analysis::origin(FnId F, NodeId Call, ExcId Exc, bool Rethrown) {
+  auto callees = [&](FnId G, const Node &N) {
+    SmallVector<FnId, 4> Result;
+    if (N.Kind == NodeKind::Call)
+      Result = V.callees(N);
+    if (N.Kind == NodeKind::Invoke)
+      for (const Target &Tg : V.targetsOf(G, N, /*WithHeap=*/true))
+        Result.push_back(Tg.Fn);
+    erase_if(Result, [&](FnId C) { return !Th.of(C).count(Exc); });
+    return Result;
+  };
+  std::set<FnId> Seen;
+  std::deque<FnId> Work;
+  auto add = [&](FnId G, const Node &N) {
+    for (FnId C : callees(G, N))
+      if (Seen.insert(C).second)
+        Work.push_back(C);
+  };
+  add(F, P.Functions[F].Nodes[Call]);
+  while (!Work.empty()) {
+    FnId G = Work.front();
+    Work.pop_front();
+    const Function &Fn = P.Functions[G];
+    for (NodeId N = 0; N != Fn.Nodes.size(); ++N) {
+      const Node &Nd = Fn.Nodes[N];
+      if (!Rethrown && !getsOut(Th, Fn, Nd.Unwind, Exc))
+        continue;
+      if (Nd.Kind == NodeKind::Throw && Th.id(Nd.Types) == Exc)
+        return WitnessStep{WitnessStep::Kind::Throw, G, N};
+      add(G, Nd);
+    }
+  }
+  return Rethrown ? std::nullopt : origin(F, Call, Exc, /*Rethrown=*/true);
+}
+
+/// The last place after the write from which an exception goes past the remove.
+void Analysis::showEscape(FnId F, ArrayRef<Effects::Trace::At> Path, std::vector<WitnessStep> &Out) {
+  for (size_t I = Path.size(); I-- > 1;) {
+    NodeId Id = Path[I - 1].Node;
+    const Node &N = P.Functions[F].Nodes[Id];
+    bool Throws = N.Kind == NodeKind::Throw || N.Kind == NodeKind::Rethrow;
+    if ((!Throws && (!Path[I].Threw || N.Cleanup)) || !N.L.valid())
+      continue;
+    Out.push_back({WitnessStep::Kind::Escape, F, Id});
+    if (!Throws)
+      if (auto From = origin(F, Id, Path[I].S.Exc))
+        Out.push_back(*From);
+    return;
+  }
+}
+
+/// The last return after the write.
+static void showReturn(const Function &Fn, FnId F, ArrayRef<Effects::Trace::At> Path, std::vector<WitnessStep> &Out) {
+  for (const Effects::Trace::At &At : reverse(Path))
+    if (const Node &N = Fn.Nodes[At.Node]; N.Kind == NodeKind::Return && N.L.valid())
+      return Out.push_back({WitnessStep::Kind::Exit, F, At.Node});
+}
+
 std::vector<WitnessStep> Analysis::witness(CtxId Entry, CellId C, WriteId WId, ExitKind Exit) {
   std::vector<WitnessStep> Out;
   WriteRec W = E.write(WId);
   std::vector<FrameTrace> Frames;
   std::set<CtxId> Seen;
   for (CtxId Ctx = Entry; Seen.insert(Ctx).second;) {
-    auto Fr = traceFrame(*this, Ctx, C, W, Frames.empty() ? Exit : ExitKind::Normal);
+    auto Fr = traceFrame(*this, Ctx, C, W, Exit);
     if (!Fr)
       break;
-    CtxId Next = Fr->WriteAt + 1 < Fr->Path.size() ? Fr->Path[Fr->WriteAt + 1].Callee : NoTerm;
+    const Effects::Trace::At *Next = Fr->WriteAt + 1 < Fr->Path.size() ? &Fr->Path[Fr->WriteAt + 1] : nullptr;
+    CtxId Callee = Next ? Next->Callee : NoTerm;
+    Exit = Next && Next->Threw ? ExitKind::Unwound : ExitKind::Normal;
     Frames.push_back(std::move(*Fr));
-    if (Next == NoTerm)
+    if (Callee == NoTerm)
       break;
-    Ctx = Next;
+    Ctx = Callee;
   }
-  for (size_t I = 0; I != Frames.size(); ++I) {
-    FnId F = E[Frames[I].Ctx].Fn;
-    NodeId N = Frames[I].Path[Frames[I].WriteAt].Node;
-    bool Innermost = I + 1 == Frames.size();
-    Out.push_back({Innermost ? WitnessStep::Kind::Write : WitnessStep::Kind::Call, F, N});
-  }
-  // The exit worth showing: in the innermost function that does clean on another way, else in the task itself.
-  const FrameTrace *Shown = Frames.empty() ? nullptr : &Frames.front();
-  for (const FrameTrace &Fr : Frames)
-    if (Fr.Alternatives)
-      Shown = &Fr;
-  if (!Shown)
+  if (Frames.empty())
     return Out;
-  FnId F = E[Shown->Ctx].Fn;
-  for (size_t I = Shown->Path.size(); I-- > Shown->WriteAt;) {
-    const Node &N = P.Functions[F].Nodes[Shown->Path[I].Node];
-    bool Leaves = Exit == ExitKind::Unwound && Shown == &Frames.front()
-                      ? (N.Kind == NodeKind::Throw || (N.Kind == NodeKind::Call && !N.Cleanup) ||
-                         N.Kind == NodeKind::Invoke)
-                      : N.Kind == NodeKind::Return;
-    if (!Leaves || !N.L.valid())
-      continue;
-    Out.push_back({WitnessStep::Kind::Exit, F, Shown->Path[I].Node});
-    break;
+  for (size_t I = 0; I != Frames.size(); ++I) {
+    bool Innermost = I + 1 == Frames.size();
+    Out.push_back({Innermost ? WitnessStep::Kind::Write : WitnessStep::Kind::Call, E[Frames[I].Ctx].Fn,
+                   Frames[I].Path[Frames[I].WriteAt].Node});
   }
+  // The exit worth showing: in the innermost function that the exception leaves, or that does clean on another way;
+  // else in the task itself.
+  const FrameTrace *Shown = &Frames.front();
+  for (const FrameTrace &Fr : Frames)
+    if (Fr.Alternatives || Fr.Exit == ExitKind::Unwound)
+      Shown = &Fr;
+  FnId F = E[Shown->Ctx].Fn;
+  auto Rest = ArrayRef(Shown->Path).drop_front(Shown->WriteAt);
+  showEscape(F, Rest, Out);
+  // Somebody catches it, and the task goes on to its end.
+  const FrameTrace &End = Shown->Exit == ExitKind::Normal ? *Shown : Frames.front();
+  if (End.Exit == ExitKind::Normal)
+    showReturn(P.Functions[E[End.Ctx].Fn], E[End.Ctx].Fn, ArrayRef(End.Path).drop_front(End.WriteAt), Out);
   return Out;
 }
 

@@ -267,8 +267,8 @@ private:
     OS << "  n" << I << "  ";
     fact(N);
     SmallVector<StringRef, 4> Words;
-    flagWords(N.Virtual | N.InLoop << 1 | N.Cleanup << 2 | N.MayNotRun << 3,
-              {"virtual", "loop", "cleanup", "may-not-run"}, Words);
+    flagWords(N.Virtual | N.InLoop << 1 | N.Cleanup << 2 | N.MayNotRun << 3 | N.Decides << 4,
+              {"virtual", "loop", "cleanup", "may-not-run", "decides"}, Words);
     bracketed(Words, OS);
     place(N.L);
     edges(N, I);
@@ -338,6 +338,10 @@ private:
     if (N.Val != None) {
       OS << (N.Op == AccessOp::CreateKey ? " destructor " : N.Op == AccessOp::Append ? " += " : " = ");
       value(N.Val);
+    }
+    if (!N.Args.empty()) {
+      OS << " under ";
+      value(N.Args.front());
     }
     if (N.Text != NoSym)
       OS << " '" << Names.text(N.Text) << "'";
@@ -434,8 +438,9 @@ void holder(const Holder &H, const DisplayNames &Names, raw_ostream &OS) {
   if (H.Initial != NoSym)
     OS << "  initially " << Names.text(H.Initial);
   SmallVector<StringRef, 4> Words;
-  flagWords(H.SeparateRemove | H.Inheritable << 1 | H.Transmittable << 2 | H.Indirect << 3 | H.Wrapped << 4,
-            {"separate-remove", "inheritable", "transmittable", "indirect", "wrapped"}, Words);
+  flagWords(H.SeparateRemove | H.Inheritable << 1 | H.Transmittable << 2 | H.Indirect << 3 | H.Wrapped << 4 |
+                H.OwnsPlain << 5,
+            {"separate-remove", "inheritable", "transmittable", "indirect", "wrapped", "owns-plain"}, Words);
   flagWords(H.Annotations, AnnotationWords, Words);
   bracketed(Words, OS);
   if (H.L.valid())

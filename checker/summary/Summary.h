@@ -27,7 +27,7 @@ namespace tidepool::summary {
 
 /// Raised whenever the meaning or the layout of anything below changes.
 /// A summary of another version is rejected and made again.
-inline constexpr uint32_t FormatVersion = 3;
+inline constexpr uint32_t FormatVersion = 4;
 
 /// Index into TUSummary::Strings. Entities (functions, variables, fields,
 /// classes) are named by their USR; an entity of internal linkage has the
@@ -96,7 +96,8 @@ enum class ValueKind : uint8_t {
   Wrap,     ///< Operands[0] in a wrapper that keeps exceptions for later (packaged_task, a promise);
             ///< plain wrappers (std::function, std::move, std::ref) leave no trace
   Result,   ///< what the call at Node returned
-  Compute,  ///< computed from Operands (arithmetic, concatenation, unmodelled library calls)
+  Compute,  ///< computed from Operands (arithmetic, concatenation, unmodelled library calls); the difference
+            ///< of two numbers has Symbol = "-"
   Choice,   ///< one of Operands (?:, and ||/&& of values)
 };
 
@@ -187,6 +188,7 @@ struct Node {
   bool Virtual = false;           ///< Call: dispatched dynamically; candidates are Callee and its overriders
   bool InLoop = false;            ///< inside a loop without a compile-time bound
   bool Cleanup = false;           ///< destructor (or cleanup function) run by a scope's end
+  bool Decides = false;           ///< Access Read, Call: the number read or returned decides a branch
   bool MayNotRun = false;         ///< Invoke by an algorithm that may call zero or many times
   Loc L;
   Sym Callee = NoSym;             ///< Call, EscapeCall; NoSym when unknown
@@ -194,7 +196,7 @@ struct Node {
   Path P;                         ///< Access, Store, Take
   ValueId Val = None;             ///< Access, Store, Invoke, Spawn, Submit, EscapeCall, Return, Throw
   ValueId This = None;            ///< Call of a member: Address of the object
-  std::vector<ValueId> Args;
+  std::vector<ValueId> Args;      ///< Access to a map or set under a key: Args[0] is the key
   uint32_t Cond = None;           ///< Branch: index into Function::Conds
   std::vector<Sym> Types;         ///< Throw, Dispatch
   std::vector<NodeId> Succs;
@@ -263,6 +265,7 @@ struct Holder {
   HolderKind Kind = HolderKind::Native;
   Lifetime Life = Lifetime::Static;
   Content Value = Content::Plain; ///< of the value kept per thread
+  bool OwnsPlain = false; ///< what the smart pointers in it own is Plain itself: a buffer on the heap
   Sym Model = NoSym;      ///< name of the catalogue's entry; NoSym for native
   Sym Type = NoSym;       ///< as spelled
   Sym Initial = NoSym;    ///< native: spelling of a constant initialiser other than the empty one
@@ -272,6 +275,7 @@ struct Holder {
   bool Wrapped = false;        ///< Member: its class has no other data (but callables), and stands for it
   bool Indirect = false;       ///< the declaration is a pointer; the holder is what was made for it by new
   uint8_t Annotations = 0;
+  bool operator==(const Holder &) const = default;
 };
 
 /// A variable or field that paths name and people may have to read.

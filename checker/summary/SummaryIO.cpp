@@ -159,6 +159,7 @@ private:
     HasLoc = 1, FallsThrough = 2, HasCallee = 4, HasPath = 8, HasVal = 16, HasUnwind = 32, HasArgs = 64,
     HasThis = 128, HasSuccs = 256, IsInLoop = 512, IsCleanup = 1024, HasCond = 2048, HasOp = 4096,
     HasText = 8192, HasTypes = 16384, IsVirtualCall = 32768, IsMayNotRun = 65536,
+    IsDeciding = 131072,
   };
   /// In the order of NodeHas. FallsThrough: the only successor is the next node.
   static uint32_t nodeFlags(const Node &N, uint32_t Self) {
@@ -166,7 +167,7 @@ private:
     return wire::bits(!(N.L == Loc()), Falls, N.Callee != NoSym, !(N.P == Path()), N.Val != None,
                       N.Unwind != None, !N.Args.empty(), N.This != None, !Falls && !N.Succs.empty(), N.InLoop,
                       N.Cleanup, N.Cond != None, N.Op != AccessOp::Read, N.Text != NoSym, !N.Types.empty(),
-                      N.Virtual, N.MayNotRun);
+                      N.Virtual, N.MayNotRun, N.Decides);
   }
   template <class NodeT> void node(NodeT &N, uint32_t Self) {
     Io.byte(N.Kind);
@@ -175,6 +176,7 @@ private:
     set(N.InLoop, Has & IsInLoop);
     set(N.Cleanup, Has & IsCleanup);
     set(N.MayNotRun, Has & IsMayNotRun);
+    set(N.Decides, Has & IsDeciding);
     if (Has & HasOp)
       Io.byte(N.Op);
     if (Has & HasLoc)
@@ -253,13 +255,14 @@ private:
     uint32_t Has = Io.flags([&] {
       return wire::bits(D.Model != NoSym, D.Type != NoSym, D.Initial != NoSym, D.Owner != NoSym,
                         D.SeparateRemove, D.Inheritable, D.Transmittable, D.Annotations != 0,
-                        D.Value != Content::Plain, D.Indirect, D.Wrapped);
+                        D.Value != Content::Plain, D.Indirect, D.Wrapped, D.OwnsPlain);
     });
     set(D.Indirect, Has & 512);
     set(D.Wrapped, Has & 1024);
     set(D.SeparateRemove, Has & 16);
     set(D.Inheritable, Has & 32);
     set(D.Transmittable, Has & 64);
+    set(D.OwnsPlain, Has & 2048);
     Io.num(D.Usr);
     Io.num(D.Name);
     loc(D.L);

@@ -383,15 +383,57 @@ bool FunctionBuilder::emptinessBranch(const Expr *E, bool Negate, NodeId True, N
   }
   bool PlainResult = C.P.R == Root::Result && C.P.Steps.empty();
   if (PlainResult)
-    ; // asks the call, not a place
-  else if (Number)
+    decides(resultOf(C.P.Index)); // asks the call, not a place
+  else if (Number) {
     read(C.P, Use::Used, nameLoc(E));
-  else
+    decides(load(C.P));
+  } else
     test(C.P, nameLoc(E));
   C.Call = callBehind(C.P);
   if (Sense < 0)
     std::swap(True, False);
   emitBranch(std::move(C), True, False, Whole->getExprLoc());
+  return true;
+}
+
+/// A switch asks one question after the other, so that a later `if (mode == Fast)` is known to be the same. False if
+/// nobody else can ask about its subject, or there are too many cases.
+bool FunctionBuilder::caseBranches(const Expr *Subject, llvm::ArrayRef<const CaseStmt *> Asked, NodeId Default) {
+  constexpr size_t MaxCases = 12;
+  std::string Name;
+  std::vector<Path> Mentions;
+  if (Cur == None || Asked.empty() || Asked.size() > MaxCases || !describe(Subject, Name, Mentions))
+    return false;
+  llvm::SmallVector<std::string, 8> Values(Asked.size());
+  for (size_t I = 0; I != Asked.size(); ++I) {
+    std::vector<Path> Others;
+    if (Asked[I]->getRHS() || !describe(Asked[I]->getLHS(), Values[I], Others) || !Others.empty())
+      Values[I].clear(); // GNU's ranges: a question that nobody else asks
+  }
+  std::optional<Path> P = quietPlace(Subject);
+  for (size_t I = 0; I != Asked.size(); ++I) {
+    NodeId Case = Cases[Asked[I]];
+    SourceLocation L = Asked[I]->getBeginLoc();
+    if (I + 1 == Asked.size() && Default == None) {
+      jump(Case); // what is left of an enumeration
+      break;
+    }
+    NodeId Next = I + 1 == Asked.size() ? Default : addNop();
+    Cond C;
+    C.Mentions = Mentions;
+    bool Zero = P && !Asked[I]->getRHS() && isNull(Asked[I]->getLHS());
+    if (Zero) {
+      C.Kind = CondKind::NonEmpty;
+      C.P = *P;
+      C.Text = N.text(placeText(*P));
+    } else if (!Values[I].empty()) {
+      C.Kind = CondKind::Plain;
+      C.Text = N.text("(" + Name + " == " + Values[I] + ")");
+    }
+    emitBranch(std::move(C), Zero ? Next : Case, Zero ? Case : Next, L);
+    if (I + 1 != Asked.size())
+      start(Next);
+  }
   return true;
 }
 
@@ -422,7 +464,7 @@ void FunctionBuilder::leafBranch(const Expr *E, NodeId True, NodeId False) {
       if (emptinessBranch(LHS, Op == BO_EQ, True, False))
         return;
   }
-  if (!isa<BinaryOperator>(Bare) && emptinessBranch(Bare, false, True, False))
+  if (!isa<BinaryOperator>(Bare) && (keyedBranch(E, True, False) || emptinessBranch(Bare, false, True, False)))
     return;
 
   Cond C;
@@ -432,6 +474,7 @@ void FunctionBuilder::leafBranch(const Expr *E, NodeId True, NodeId False) {
   bool Simple = describe(Bare, Text, Mentions);
   Result R = eval(E, Use::Used);
   ValueId V = asValue(R, Use::Used, E);
+  decides(V);
   if (const Value &Tested = get(V); Tested.Kind == ValueKind::Result)
     C.Call = Tested.Node;
   if (Simple) {

@@ -41,6 +41,7 @@ void Unit::addHolder(const DeclaratorDecl *D, Sym Usr, Lifetime Life, const mode
   if (!M) {
     H.Kind = HolderKind::Native;
     H.Value = this->T.content(T);
+    H.OwnsPlain = this->T.ownsPlain(T);
     H.Initial = initialOf(Usr);
   } else {
     H.Kind = M->K == model::HolderModel::Kind::Key ? HolderKind::Key : HolderKind::Class;

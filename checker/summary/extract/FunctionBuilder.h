@@ -197,6 +197,15 @@ private:
                                       const clang::Expr *Object, Args A, const clang::Expr *E, Use Us);
   void addElement(const Path &C, const clang::FunctionDecl *Callee, const clang::Expr *Object, Args A,
                   const clang::Expr *E);
+  std::optional<Result> keyedCall(llvm::StringRef Name, const clang::FunctionDecl *Callee,
+                                  const clang::Expr *Object, Args A, const clang::Expr *E);
+  /// An entry of a thread-local map, and the key under which it was asked for.
+  struct Entry {
+    Path At;
+    ValueId Key = None;
+  };
+  const Entry *entryAt(const Path &P) const;
+  bool keyedBranch(const clang::Expr *E, NodeId True, NodeId False);
   std::optional<Result> roleCall(Role R, const clang::FunctionDecl *Callee, const clang::Expr *Object, Args A,
                                  const clang::Expr *E, Use Us);
   std::optional<Result> pointerCall(Role R, llvm::StringRef Name, const clang::Expr *Object, Args A,
@@ -216,8 +225,13 @@ private:
                        const clang::Expr *E);
   ValueId thisAddress(const clang::Expr *Object);
 
+  //===-- Deciding.cpp --------------------------------------------------===//
+  ValueId difference(ValueId Left, ValueId Right);
+  void decides(ValueId V, NodeId Before = None, unsigned Depth = 0);
+
   //===-- Conditions.cpp ------------------------------------------------===//
   void branch(const clang::Expr *E, NodeId True, NodeId False);
+  bool caseBranches(const clang::Expr *Subject, llvm::ArrayRef<const clang::CaseStmt *> Asked, NodeId Default);
   void leafBranch(const clang::Expr *E, NodeId True, NodeId False);
   bool isHolderCall(const clang::CallExpr *Call) const;
   bool emptinessBranch(const clang::Expr *E, bool Negate, NodeId True, NodeId False);
@@ -302,6 +316,7 @@ private:
   /// Places whose use has a node already, and the line of that node.
   std::vector<std::pair<Path, unsigned>> RecentReads;
   llvm::DenseMap<ValueId, clang::QualType> FreshHolders; ///< objects of holder classes made by new
+  llvm::DenseMap<uint32_t, Entry> Entries; ///< local reference → what it refers to
   llvm::DenseSet<uint32_t> Elements; ///< references to elements whose container was read where they were bound
   std::vector<int> FullExprDepth;
 

@@ -230,7 +230,7 @@ void FunctionBuilder::destroySmart(const Path &P, QualType T, SourceLocation L) 
   }
   QualType Element = U.T.element(T);
   const CXXRecordDecl *Pointee = Element.isNull() ? nullptr : Element->getAsCXXRecordDecl();
-  if (!Pointee || !U.T.endMatters(Element))
+  if (!Pointee || !(U.T.endMatters(Element) || U.T.endsVirtually(Element)))
     return;
   if (U.T.role(Pointee) != Role::Other || U.T.guard(Element))
     return destroy(step(P, DerefSym), Element, L, false);
@@ -263,10 +263,12 @@ void FunctionBuilder::destroyGuard(const model::GuardModel &G, const Path &P, Qu
   at(Id).Val = Callable;
 }
 
-/// A pair or container of things whose end matters. Asked of variables only: as members they would make every
+/// A pair or container of things whose end matters, or a pointer to an interface that a guard may implement. Asked of variables only: as members they would make every
 /// class that has one worth a destructor.
 bool FunctionBuilder::holdsGuards(QualType T) {
   Role R = U.T.role(T);
+  if (R == Role::SmartPointer)
+    return U.T.endsVirtually(U.T.element(T));
   if (R != Role::Pair && R != Role::Container)
     return false;
   QualType Second = R == Role::Pair ? U.T.templateArgument(T, 1) : QualType();

@@ -147,6 +147,8 @@ void FunctionBuilder::localVariable(const VarDecl *V) {
     if (T->isReferenceType()) {
       // A temporary bound to the reference lives as long as the variable does.
       Path To = asPlace(eval(Init, Use::Referred), Init);
+      if (const Entry *In = entryAt(To); In && To.Steps.size() == 1)
+        Entries[P.Index] = Entry(*In);
       store(P, address(To), L);
       if (const auto *Decomposed = dyn_cast<DecompositionDecl>(V))
         bindHoldingVariables(Decomposed, step(P, DerefSym));
@@ -202,8 +204,9 @@ void FunctionBuilder::staticLocal(const VarDecl *V) {
   NodeId Done = addNop(), First = addNop();
   if (ThreadLocal) {
     if (const auto *Made = dyn_cast<CXXConstructExpr>(Init->IgnoreImplicit());
-        Made && Made->getNumArgs() == 0 && U.T.isSystem(Made->getConstructor()->getParent()))
-      return;
+        Made && Made->getNumArgs() == 0 &&
+        (U.T.isSystem(Made->getConstructor()->getParent()) || !Made->getConstructor()->isUserProvided()))
+      return; // begins empty
     test(P, V->getLocation());
     Cond C;
     C.Kind = CondKind::NonEmpty;
@@ -260,18 +263,25 @@ void FunctionBuilder::switchStmt(const SwitchStmt *S) {
   stmt(S->getInit());
   if (const DeclStmt *D = S->getConditionVariableDeclStmt())
     declStmt(D);
-  rvalue(S->getCond(), Use::Used);
+  decides(rvalue(S->getCond(), Use::Used));
   NodeId End = addNop();
+  llvm::SmallVector<const CaseStmt *, 8> Asked;
   llvm::SmallVector<NodeId, 8> To;
-  bool Default = S->isAllEnumCasesCovered();
+  NodeId Default = S->isAllEnumCasesCovered() ? None : End;
   for (const SwitchCase *C = S->getSwitchCaseList(); C; C = C->getNextSwitchCase()) {
-    Default |= isa<DefaultStmt>(C);
     To.push_back(Cases[C] = addNop());
+    if (const auto *Case = dyn_cast<CaseStmt>(C))
+      Asked.push_back(Case);
+    else
+      Default = To.back();
   }
   std::reverse(To.begin(), To.end());
-  if (!Default)
-    To.push_back(End);
-  fork(To, S->getBeginLoc());
+  std::reverse(Asked.begin(), Asked.end());
+  if (!caseBranches(S->getCond(), Asked, Default)) {
+    if (Default == End)
+      To.push_back(End);
+    fork(To, S->getBeginLoc());
+  }
   Breaks.push_back({End, Top});
   int Inner = Top;
   stmt(S->getBody());

@@ -53,6 +53,26 @@ static bool isForwarded(const FunctionDecl *Callee, size_t Param) {
   return T->isRValueReferenceType();
 }
 
+/// Does the function write what the argument leads to, without looking at it first? C functions do with what they get
+/// by a pointer to something that is not const, except for a few; algorithms have their ranges and destinations.
+static bool onlyWritten(const FunctionDecl *Callee, size_t I, llvm::ArrayRef<const Expr *> A) {
+  if (!Callee->getIdentifier())
+    return false;
+  StringRef Name = Callee->getName();
+  if (Callee->isInStdNamespace() && Callee->isTemplateInstantiation()) {
+    if (Name == "fill" || Name == "fill_n" || Name == "iota" || Name == "generate" || Name == "generate_n")
+      return true;
+    bool Copies = Name.starts_with("copy") || Name.starts_with("uninitialized_copy") || Name == "move" ||
+                  Name.starts_with("reverse_copy") || Name.starts_with("rotate_copy");
+    return Copies ? I + 1 == A.size() : Name.starts_with("format_to") && I == 0;
+  }
+  if (I >= Callee->getNumParams() || Callee->isTemplateInstantiation())
+    return false;
+  QualType T = Callee->getParamDecl(I)->getType();
+  return T->isPointerType() && !T->getPointeeType().isConstQualified() &&
+         !llvm::is_contained({"strcat", "strncat", "qsort", "strtok", "strtok_r", "strsep", "realloc", "free"}, Name);
+}
+
 /// Evaluates the arguments; then what is given by non-const reference or pointer has been written.
 ValueId FunctionBuilder::outArguments(const FunctionDecl *Callee, Args A,
                                       llvm::SmallVectorImpl<ValueId> &Values, const Expr *E) {
@@ -84,8 +104,10 @@ ValueId FunctionBuilder::outArguments(const FunctionDecl *Callee, Args A,
       eval(A[I], Use::Nothing); // lock_guard lock(mutex_)
       continue;
     }
-    ValueId V = contentOf(A[I]);
-    bool Pointer = Param->isPointerType() && !Pointee.isConstQualified();
+    // snprintf(buffer.data(), ...): to say where the buffer is, is not to read it.
+    bool Only = onlyWritten(Callee, I, A) && isa<CXXMemberCallExpr>(A[I]->IgnoreParenImpCasts());
+    ValueId V = contentOf(A[I], Only ? Use::Nothing : Use::Used);
+    bool Pointer = (Param->isPointerType() && !Pointee.isConstQualified()) || Only;
     if (Pointer && (get(V).Kind == ValueKind::Address || get(V).Kind == ValueKind::Load)) {
       Path P = get(V).Kind == ValueKind::Address ? get(V).P : step(get(V).P, DerefSym);
       bool Direct = get(V).Kind == ValueKind::Address;
@@ -379,7 +401,8 @@ std::optional<Result> FunctionBuilder::freeCall(llvm::StringRef Name, const Func
   }
   case Set:
   case Copy: {
-    ValueId To = rvalue(A[0], Use::Copied);
+    bool Buffer = isa<CXXMemberCallExpr>(A[0]->IgnoreParenImpCasts()); // memset(buffer.data(), ...)
+    ValueId To = rvalue(A[0], Buffer ? Use::Nothing : Use::Copied);
     llvm::SmallVector<ValueId, 3> Values;
     for (const Expr *Arg : A.drop_front())
       Values.push_back(rvalue(Arg));

@@ -245,6 +245,21 @@ Content Types::contentOf(QualType T, unsigned Depth) {
   return Contents[Record->getCanonicalDecl()] = C;
 }
 
+bool Types::ownsPlain(QualType T) {
+  switch (role(T)) {
+  case Role::SmartPointer:
+  case Role::SharedPointer: {
+    const auto *Pointee = element(T)->getAsCXXRecordDecl();
+    return content(element(T)) == Content::Plain && !(Pointee && Pointee->hasDefinition() && Pointee->isPolymorphic());
+  }
+  case Role::Optional:
+  case Role::Container:
+    return ownsPlain(element(T));
+  default:
+    return false;
+  }
+}
+
 bool Types::endMatters(QualType T) {
   if (T.isNull() || T->isReferenceType() || T.isDestructedType() == QualType::DK_none)
     return false;
@@ -252,6 +267,14 @@ bool Types::endMatters(QualType T) {
     return endMatters(Array->getElementType());
   const auto *Record = T->getAsCXXRecordDecl();
   return Record && Record->hasDefinition() && recordEndMatters(Record->getDefinition());
+}
+
+bool Types::endsVirtually(QualType T) {
+  const auto *Record = T.isNull() ? nullptr : T->getAsCXXRecordDecl();
+  if (!Record || !Record->hasDefinition() || N.isSystem(Record))
+    return false;
+  const CXXDestructorDecl *D = Record->getDefinition()->getDestructor();
+  return D && D->isVirtual();
 }
 
 bool Types::recordEndMatters(const CXXRecordDecl *Record) {

@@ -44,6 +44,8 @@ public:
   const model::ContainerModel *container(const clang::CXXRecordDecl *Record);
   bool isThread(clang::QualType T);
   Content content(clang::QualType T);
+  /// A smart pointer to something Plain, or a container of such.
+  bool ownsPlain(clang::QualType T);
   /// First template argument's type; null if there is none.
   clang::QualType element(clang::QualType T);
   clang::QualType templateArgument(clang::QualType T, unsigned Index);
@@ -52,6 +54,8 @@ public:
   bool isPointerLike(clang::QualType T);
   /// Would the end of such an object's life run code that the program wrote, or that a model knows?
   bool endMatters(clang::QualType T);
+  /// A class of the program's own whose destructor is virtual: the end of a derived object may run any.
+  bool endsVirtually(clang::QualType T);
   bool isSystem(const clang::CXXRecordDecl *Record) { return N.isSystem(Record); }
 
 private:

@@ -1,5 +1,5 @@
 // RUN: %expect %s
-// Decision 9: a key that dies with its object is key-misuse, at its deletion or its creation; not dropped-holder.
+// Made with new for one job and deleted after it.
 
 #include <condition_variable>
 #include <cstdio>
@@ -7,15 +7,14 @@
 #include <functional>
 #include <latch>
 #include <mutex>
-#include <pthread.h>
 #include <thread>
 #include <utility>
 #include <vector>
 
 // Fixed number of workers over one queue. A job that throws ends the process.
-class Pool {
+class Threads {
 public:
-  explicit Pool(unsigned workers) {
+  explicit Threads(unsigned workers) {
     for (unsigned i = 0; i < workers; ++i) {
       threads_.emplace_back([this] {
         for (;;) {
@@ -32,7 +31,7 @@ public:
       });
     }
   }
-  ~Pool() {
+  ~Threads() {
     {
       std::lock_guard<std::mutex> lock(mutex_);
       stopping_ = true;
@@ -40,7 +39,7 @@ public:
     ready_.notify_all();
     for (auto &thread : threads_) thread.join();
   }
-  void post(std::function<void()> job) {
+  void go(std::function<void()> job) {
     {
       std::lock_guard<std::mutex> lock(mutex_);
       jobs_.push_back(std::move(job));
@@ -55,35 +54,40 @@ private:
   std::vector<std::thread> threads_;
   bool stopping_ = false;
 };
-
-class Statement {
+// The part of tidepool/thread_local.h that this case uses.
+namespace tidepool {
+template <class T> class ThreadLocal {
 public:
-  explicit Statement(int parameters) : parameters_(parameters) {
-    pthread_key_create(&cursor_, nullptr); // MAY: tidepool-key-misuse
-  }
-  ~Statement() {
-    pthread_key_delete(cursor_); // MAY: tidepool-key-misuse
-  }
-  void step(int *row) {
-    pthread_setspecific(cursor_, row);
-    std::printf("%d %d\n", *static_cast<int *>(pthread_getspecific(cursor_)), parameters_);
-  }
+  ThreadLocal() = default;
+  ~ThreadLocal();
+  ThreadLocal(const ThreadLocal &) = delete;
+  T get() const;
+  void set(T value);
+  void remove();
+  bool is_present() const;
+};
+} // namespace tidepool
 
-private:
-  int parameters_;
-  pthread_key_t cursor_; // KNOWN-FP: tidepool-dropped-holder
+struct Probe {
+  int id;
 };
 
-int main() {
-  Pool pool(2);
-  for (int i = 0; i < 9; ++i) {
-    Statement statement(i);
-    std::latch done(1);
-    pool.post([&] {
-      int row = 4;
-      statement.step(&row);
+static void survey(Threads &threads) {
+  auto *probe_ = new tidepool::ThreadLocal<const Probe *>; // EXPECT: tidepool-dropped-holder
+  std::latch done(3);
+  for (int i = 0; i < 3; ++i) {
+    threads.go([i, holder = probe_, &done] {
+      Probe probe{i};
+      holder->set(&probe);
+      std::printf("%d\n", holder->get()->id);
       done.count_down();
     });
-    done.wait();
   }
+  done.wait();
+  delete probe_;
+}
+
+int main() {
+  Threads threads(2);
+  for (int i = 0; i < 9; ++i) survey(threads);
 }

@@ -1,20 +1,19 @@
 // RUN: %expect %s
-// A free list per thread (decision 13): blocks of one task serve the next.
+// Decision 7: a number that tasks only add to is a counter. Added to a task's own account it is not.
 
 #include <condition_variable>
 #include <cstdio>
 #include <deque>
 #include <functional>
-#include <memory>
 #include <mutex>
 #include <thread>
 #include <utility>
 #include <vector>
 
 // Fixed number of workers over one queue. A job that throws ends the process.
-class Renderer {
+class Meters {
 public:
-  explicit Renderer(unsigned workers) {
+  explicit Meters(unsigned workers) {
     for (unsigned i = 0; i < workers; ++i) {
       threads_.emplace_back([this] {
         for (;;) {
@@ -31,7 +30,7 @@ public:
       });
     }
   }
-  ~Renderer() {
+  ~Meters() {
     {
       std::lock_guard<std::mutex> lock(mutex_);
       stopping_ = true;
@@ -39,7 +38,7 @@ public:
     ready_.notify_all();
     for (auto &thread : threads_) thread.join();
   }
-  void draw(std::function<void()> job) {
+  void meter(std::function<void()> job) {
     {
       std::lock_guard<std::mutex> lock(mutex_);
       jobs_.push_back(std::move(job));
@@ -55,29 +54,23 @@ private:
   bool stopping_ = false;
 };
 
-struct Block {
-  int pixels[64];
+struct Flow {
+  unsigned litres;
+  unsigned *account;
 };
 
-static thread_local std::vector<std::unique_ptr<Block>> freeBlocks;
+static thread_local unsigned long total = 0;
 
-static std::unique_ptr<Block> acquire() {
-  if (freeBlocks.empty()) return std::make_unique<Block>();
-  std::unique_ptr<Block> block = std::move(freeBlocks.back()); // KNOWN-FP: tidepool-stale-read
-  freeBlocks.pop_back();
-  return block;
-}
-
-static void release(std::unique_ptr<Block> block) { freeBlocks.push_back(std::move(block)); } // KNOWN-FP: tidepool-missing-remove
-
-static void render(int colour) {
-  std::unique_ptr<Block> block = acquire();
-  for (int &pixel : block->pixels) pixel = colour;
-  std::printf("%d\n", block->pixels[63]);
-  release(std::move(block));
+static void meter(const Flow &flow) {
+  total += flow.litres;   // MAY: tidepool-missing-remove
+  *flow.account += total; // EXPECT: tidepool-stale-read
 }
 
 int main() {
-  Renderer renderer(2);
-  for (int i = 0; i < 40; ++i) renderer.draw([i] { render(i); });
+  unsigned accounts[4] = {};
+  {
+    Meters meters(2);
+    for (unsigned i = 0; i < 12; ++i) meters.meter([flow = Flow{i, &accounts[i % 4]}] { meter(flow); });
+  }
+  for (unsigned account : accounts) std::printf("%u\n", account);
 }

@@ -66,7 +66,7 @@ public:
   void run() override {
     pending += units_; // MAY: tidepool-missing-remove
     if (!last_) return;
-    account_.units += pending; // KNOWN-FN: tidepool-stale-read
+    account_.units += pending; // EXPECT: tidepool-stale-read
     pending = 0;
   }
 

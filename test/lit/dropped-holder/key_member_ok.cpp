@@ -1,20 +1,21 @@
 // RUN: %expect %s
-// Rows pile up and are sent with every task; with a clear behind it they are sent once (decisions 4 and 5).
+// Decision 9: a key that dies with its object is key-misuse, at its deletion or its creation; not dropped-holder.
 
 #include <condition_variable>
 #include <cstdio>
 #include <deque>
 #include <functional>
+#include <latch>
 #include <mutex>
-#include <string>
+#include <pthread.h>
 #include <thread>
 #include <utility>
 #include <vector>
 
 // Fixed number of workers over one queue. A job that throws ends the process.
-class Writers {
+class Pool {
 public:
-  explicit Writers(unsigned workers) {
+  explicit Pool(unsigned workers) {
     for (unsigned i = 0; i < workers; ++i) {
       threads_.emplace_back([this] {
         for (;;) {
@@ -31,7 +32,7 @@ public:
       });
     }
   }
-  ~Writers() {
+  ~Pool() {
     {
       std::lock_guard<std::mutex> lock(mutex_);
       stopping_ = true;
@@ -39,7 +40,7 @@ public:
     ready_.notify_all();
     for (auto &thread : threads_) thread.join();
   }
-  void write(std::function<void()> job) {
+  void post(std::function<void()> job) {
     {
       std::lock_guard<std::mutex> lock(mutex_);
       jobs_.push_back(std::move(job));
@@ -55,18 +56,34 @@ private:
   bool stopping_ = false;
 };
 
-static thread_local std::vector<std::string> rows;
+class Statement {
+public:
+  explicit Statement(int parameters) : parameters_(parameters) {
+    pthread_key_create(&cursor_, nullptr); // MAY: tidepool-key-misuse
+  }
+  ~Statement() {
+    pthread_key_delete(cursor_); // MAY: tidepool-key-misuse
+  }
+  void step(int *row) {
+    pthread_setspecific(cursor_, row);
+    std::printf("%d %d\n", *static_cast<int *>(pthread_getspecific(cursor_)), parameters_);
+  }
 
-static void send(const std::vector<std::string> &batch) {
-  for (const std::string &row : batch) std::puts(row.c_str()); // KNOWN-FP: tidepool-stale-read
-}
-
-static void write(const std::string &row) {
-  rows.push_back(row); // MAY: tidepool-unbounded-growth
-  send(rows);          // EXPECT: tidepool-stale-read
-}
+private:
+  int parameters_;
+  pthread_key_t cursor_;
+};
 
 int main() {
-  Writers writers(2);
-  for (int i = 0; i < 6; ++i) writers.write([row = std::to_string(i)] { write(row); });
+  Pool pool(2);
+  for (int i = 0; i < 9; ++i) {
+    Statement statement(i);
+    std::latch done(1);
+    pool.post([&] {
+      int row = 4;
+      statement.step(&row);
+      done.count_down();
+    });
+    done.wait();
+  }
 }

@@ -1,19 +1,20 @@
 // RUN: %expect %s
-// The difference of two reads of a counter is the task's own; the counter itself deciding a branch is not.
+// Rows pile up and are sent with every task; with a clear behind it they are sent once (decisions 4 and 5).
 
 #include <condition_variable>
 #include <cstdio>
 #include <deque>
 #include <functional>
 #include <mutex>
+#include <string>
 #include <thread>
 #include <utility>
 #include <vector>
 
 // Fixed number of workers over one queue. A job that throws ends the process.
-class Allocs {
+class Writers {
 public:
-  explicit Allocs(unsigned workers) {
+  explicit Writers(unsigned workers) {
     for (unsigned i = 0; i < workers; ++i) {
       threads_.emplace_back([this] {
         for (;;) {
@@ -30,7 +31,7 @@ public:
       });
     }
   }
-  ~Allocs() {
+  ~Writers() {
     {
       std::lock_guard<std::mutex> lock(mutex_);
       stopping_ = true;
@@ -38,7 +39,7 @@ public:
     ready_.notify_all();
     for (auto &thread : threads_) thread.join();
   }
-  void run(std::function<void()> job) {
+  void write(std::function<void()> job) {
     {
       std::lock_guard<std::mutex> lock(mutex_);
       jobs_.push_back(std::move(job));
@@ -54,23 +55,18 @@ private:
   bool stopping_ = false;
 };
 
-struct Job {
-  unsigned blocks;
-};
+static thread_local std::vector<std::string> rows;
 
-static thread_local unsigned long allocated = 0;
-
-static void allocate(unsigned bytes) {
-  allocated += bytes; // MAY: tidepool-missing-remove
+static void send(const std::vector<std::string> &batch) {
+  for (const std::string &row : batch) std::puts(row.c_str());
 }
 
-static void run(const Job &job) {
-  for (unsigned i = 0; i < job.blocks; ++i) allocate(16 * job.blocks);
-  if (allocated > 100000) // KNOWN-FN: tidepool-stale-read
-    std::puts("used too much");
+static void write(const std::string &row) {
+  rows.push_back(row); // MAY: tidepool-unbounded-growth
+  send(rows);          // EXPECT: tidepool-stale-read
 }
 
 int main() {
-  Allocs allocs(2);
-  for (unsigned i = 0; i < 12; ++i) allocs.run([job = Job{i}] { run(job); });
+  Writers writers(2);
+  for (int i = 0; i < 6; ++i) writers.write([row = std::to_string(i)] { write(row); });
 }

@@ -1,20 +1,19 @@
 // RUN: %expect %s
-// Made with new for one job and deleted after it.
+// The difference of two reads of a counter is the task's own; the counter itself deciding a branch is not.
 
 #include <condition_variable>
 #include <cstdio>
 #include <deque>
 #include <functional>
-#include <latch>
 #include <mutex>
 #include <thread>
 #include <utility>
 #include <vector>
 
 // Fixed number of workers over one queue. A job that throws ends the process.
-class Threads {
+class Allocs {
 public:
-  explicit Threads(unsigned workers) {
+  explicit Allocs(unsigned workers) {
     for (unsigned i = 0; i < workers; ++i) {
       threads_.emplace_back([this] {
         for (;;) {
@@ -31,7 +30,7 @@ public:
       });
     }
   }
-  ~Threads() {
+  ~Allocs() {
     {
       std::lock_guard<std::mutex> lock(mutex_);
       stopping_ = true;
@@ -39,7 +38,7 @@ public:
     ready_.notify_all();
     for (auto &thread : threads_) thread.join();
   }
-  void go(std::function<void()> job) {
+  void run(std::function<void()> job) {
     {
       std::lock_guard<std::mutex> lock(mutex_);
       jobs_.push_back(std::move(job));
@@ -54,40 +53,24 @@ private:
   std::vector<std::thread> threads_;
   bool stopping_ = false;
 };
-// The part of tidepool/thread_local.h that this case uses.
-namespace tidepool {
-template <class T> class ThreadLocal {
-public:
-  ThreadLocal() = default;
-  ~ThreadLocal();
-  ThreadLocal(const ThreadLocal &) = delete;
-  T get() const;
-  void set(T value);
-  void remove();
-  bool is_present() const;
-};
-} // namespace tidepool
 
-struct Probe {
-  int id;
+struct Job {
+  unsigned blocks;
 };
 
-static void survey(Threads &threads) {
-  auto *probe_ = new tidepool::ThreadLocal<const Probe *>; // KNOWN-FN: tidepool-dropped-holder
-  std::latch done(3);
-  for (int i = 0; i < 3; ++i) {
-    threads.go([i, holder = probe_, &done] {
-      Probe probe{i};
-      holder->set(&probe);
-      std::printf("%d\n", holder->get()->id);
-      done.count_down();
-    });
-  }
-  done.wait();
-  delete probe_;
+static thread_local unsigned long allocated = 0;
+
+static void allocate(unsigned bytes) {
+  allocated += bytes; // MAY: tidepool-missing-remove
+}
+
+static void run(const Job &job) {
+  for (unsigned i = 0; i < job.blocks; ++i) allocate(16 * job.blocks);
+  if (allocated > 100000) // EXPECT: tidepool-stale-read
+    std::puts("used too much");
 }
 
 int main() {
-  Threads threads(2);
-  for (int i = 0; i < 9; ++i) survey(threads);
+  Allocs allocs(2);
+  for (unsigned i = 0; i < 12; ++i) allocs.run([job = Job{i}] { run(job); });
 }

@@ -1,19 +1,20 @@
 // RUN: %expect %s
-// Decision 7: a number that tasks only add to is a counter. Added to a task's own account it is not.
+// A free list per thread (decision 13): blocks of one task serve the next.
 
 #include <condition_variable>
 #include <cstdio>
 #include <deque>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <thread>
 #include <utility>
 #include <vector>
 
 // Fixed number of workers over one queue. A job that throws ends the process.
-class Meters {
+class Renderer {
 public:
-  explicit Meters(unsigned workers) {
+  explicit Renderer(unsigned workers) {
     for (unsigned i = 0; i < workers; ++i) {
       threads_.emplace_back([this] {
         for (;;) {
@@ -30,7 +31,7 @@ public:
       });
     }
   }
-  ~Meters() {
+  ~Renderer() {
     {
       std::lock_guard<std::mutex> lock(mutex_);
       stopping_ = true;
@@ -38,7 +39,7 @@ public:
     ready_.notify_all();
     for (auto &thread : threads_) thread.join();
   }
-  void meter(std::function<void()> job) {
+  void draw(std::function<void()> job) {
     {
       std::lock_guard<std::mutex> lock(mutex_);
       jobs_.push_back(std::move(job));
@@ -54,23 +55,29 @@ private:
   bool stopping_ = false;
 };
 
-struct Flow {
-  unsigned litres;
-  unsigned *account;
+struct Block {
+  int pixels[64];
 };
 
-static thread_local unsigned long total = 0;
+static thread_local std::vector<std::unique_ptr<Block>> freeBlocks;
 
-static void meter(const Flow &flow) {
-  total += flow.litres;   // MAY: tidepool-missing-remove
-  *flow.account += total; // KNOWN-FN: tidepool-stale-read
+static std::unique_ptr<Block> acquire() {
+  if (freeBlocks.empty()) return std::make_unique<Block>();
+  std::unique_ptr<Block> block = std::move(freeBlocks.back());
+  freeBlocks.pop_back();
+  return block;
+}
+
+static void release(std::unique_ptr<Block> block) { freeBlocks.push_back(std::move(block)); }
+
+static void render(int colour) {
+  std::unique_ptr<Block> block = acquire();
+  for (int &pixel : block->pixels) pixel = colour;
+  std::printf("%d\n", block->pixels[63]);
+  release(std::move(block));
 }
 
 int main() {
-  unsigned accounts[4] = {};
-  {
-    Meters meters(2);
-    for (unsigned i = 0; i < 12; ++i) meters.meter([flow = Flow{i, &accounts[i % 4]}] { meter(flow); });
-  }
-  for (unsigned account : accounts) std::printf("%u\n", account);
+  Renderer renderer(2);
+  for (int i = 0; i < 40; ++i) renderer.draw([i] { render(i); });
 }
