@@ -48,7 +48,7 @@ struct Options {
 
   cl::list<std::string> Units{cl::Positional, cl::desc("[FILE|FOLDER|GLOB]..."), cl::sub(Check)};
   cl::list<std::string> Source{cl::Positional, cl::desc("FILE"), cl::sub(Summary)};
-  cl::list<std::string> Summaries{cl::Positional, cl::desc("SUMMARY..."), cl::sub(Link)};
+  cl::list<std::string> Stored{cl::Positional, cl::desc("SUMMARY..."), cl::sub(Link)};
   cl::list<std::string> Pages{cl::Positional, cl::desc("[CHECK]"), cl::sub(Explain)};
   cl::list<std::string> Scripts{cl::Positional, cl::desc("FILE|-"), cl::sub(Replay)};
 
@@ -66,6 +66,17 @@ struct Options {
                          cl::init(0),
                          cl::cat(Category),
                          cl::sub(Check)};
+  cl::opt<SharedHeaders> Shared{
+      "shared-headers",
+      cl::desc("System headers that many units include"),
+      cl::values(clEnumValN(SharedHeaders::Auto, "auto", "are parsed once for all of them (default)"),
+                 clEnumValN(SharedHeaders::Off, "off", "are parsed in each of them"),
+                 clEnumValN(SharedHeaders::Explain, "explain", "auto, and say what became of it")),
+      cl::init(SharedHeaders::Auto),
+      cl::cat(Category),
+      cl::sub(Check)};
+  cl::opt<std::string> Summaries{"summaries", cl::desc("Write each unit's summary into this folder, too"),
+                                 cl::value_desc("folder"), cl::cat(Category), cl::sub(Check)};
   cl::opt<std::string> Checks{"checks",
                               cl::desc("Which checks to run, as in clang-tidy: globs separated by "
                                        "commas, the last match wins, '-' switches off"),
@@ -226,11 +237,13 @@ Request toRequest(const Options &O) {
   for (auto [Sub, What] : Commands)
     if (O.*Sub)
       R.What = What;
-  for (const std::vector<std::string> *Inputs : {&O.Units, &O.Source, &O.Summaries, &O.Pages, &O.Scripts})
+  for (const std::vector<std::string> *Inputs : {&O.Units, &O.Source, &O.Stored, &O.Pages, &O.Scripts})
     llvm::append_range(R.Inputs, *Inputs);
   R.Models.assign(O.ModelFiles.begin(), O.ModelFiles.end());
   R.Database = O.Database;
   R.Jobs = O.Jobs;
+  R.Shared = O.Shared;
+  R.Summaries = O.Summaries;
   R.Checks.Checks = O.Checks;
   R.Checks.Least = O.Confidence;
   R.Checks.ReportScratch = O.ReportScratch;
