@@ -192,9 +192,9 @@ void Flow::step(NodeId Id, PathState S, BranchFacts Facts) {
     return branch(N, NF, S, std::move(Facts));
   case NodeKind::Return:
     S.Ret = Truth::Unknown;
-    if (N.Val != None && Fn.Values[N.Val].Kind == ValueKind::Load && Fn.Values[N.Val].P.R == Root::Local &&
-        Fn.Values[N.Val].P.Steps.empty())
-      rename(S, {.R = PlaceRoot::Local, .A = F, .B = Fn.Values[N.Val].P.Index}, returned(F));
+    if (const Path *P = N.Val != None && Fn.Values[N.Val].Kind == ValueKind::Load ? &Fn.Values[N.Val].P : nullptr;
+        P && (P->R == Root::Local || P->R == Root::Param) && P->Steps.empty())
+      rename(S, {.R = P->R == Root::Local ? PlaceRoot::Local : PlaceRoot::Param, .A = F, .B = P->Index}, returned(F));
     else
       moveInto(returned(F), N.Val, S);
     if (N.Val != None) {

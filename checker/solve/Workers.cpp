@@ -377,7 +377,10 @@ bool Search::asksForKind(FnId F, const Node &Branch) {
     return false;
   return any_of(C.Mentions, [&](const Path &Pth) {
     return !Pth.Steps.empty() && Pth.Steps.back() >= FirstFreeSym &&
-           any_of(resolve(V.places(F, Pth)), [&](PlaceId Q) { return takenPlace(V.T.content(Q)).has_value(); });
+           any_of(resolve(V.places(F, Pth)), [&](PlaceId Q) {
+             // A field of an element that was popped into a local is what was loaded into that.
+             return any_of(resolve(V.load(Q)), [&](TermId X) { return takenPlace(X).has_value(); });
+           });
   });
 }
 

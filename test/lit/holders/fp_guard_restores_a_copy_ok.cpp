@@ -1,7 +1,7 @@
 // RUN: %expect %s
 // A guard moves the old object out of the slot and later puts a new one made of it back.
 
-include <condition_variable>
+#include <condition_variable>
 #include <functional>
 #include <mutex>
 #include <queue>
@@ -70,9 +70,9 @@ static void begin(Txn t) {
   txn.clear();
 }
 static void with_binding(Txn t) {
-  Binding b(txn, std::move(t));
+  Binding b(txn, std::move(t)); // KNOWN-FP: tidepool-stale-read
   std::printf("%d\n", txn.get()->id);
-}
+} // KNOWN-FP: tidepool-missing-remove
 static void finish(Txn t) {
   txn.set(t);
   Txn old = txn.take();

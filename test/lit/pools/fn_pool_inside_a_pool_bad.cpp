@@ -2,7 +2,7 @@
 // A loop over connections is itself one job of a pool, which cleans after each of its jobs: nothing cleans between two
 // connections.
 
-include <condition_variable>
+#include <condition_variable>
 #include <functional>
 #include <mutex>
 #include <queue>

