@@ -82,16 +82,26 @@ bool Leftovers::exposed(const Residue &Left) const {
 /// struct that it is (or that is behind it, where that is the thread's own).
 bool Leftovers::scratch(const Residue &R) const {
   const summary::Holder *H = A.S[R.Cell].Decl;
-  if (Opts.ReportScratch || (H->Kind != HolderKind::Native && !A.S.ownBlock(*H)))
+  if (Opts.ReportScratch || (H->Kind != HolderKind::Native && !A.S.ownBlock(*H)) || exposed(R))
     return false;
-  ArrayRef<summary::Sym> Part = ArrayRef<summary::Sym>(A.T[A.S[R.Cell].Place].Steps).drop_front(A.S[R.Cell].Steps);
-  Content Kind = H->Kind == HolderKind::Native ? H->Value : Content::Pointing;
-  if (H->OwnsPlain && owned(R.Cell))
-    Kind = Content::Plain;
-  for (summary::Sym Step : Part)
+  if (H->Kind == HolderKind::Native && (H->Value == Content::Plain || (H->OwnsPlain && owned(R.Cell))))
+    return true;
+  if (!plainField(R.Cell))
+    return false;
+  // Fields that are written together are left together.
+  return none_of(A.Residues, [&](const Residue &Other) {
+    return Other.Task == R.Task && A.S[Other.Cell].Decl == H && !plainField(Other.Cell) &&
+           A.E.write(Other.W).SiteFn == A.E.write(R.W).SiteFn;
+  });
+}
+
+/// A field, of a struct that is not plain itself, that owns at most its own memory.
+bool Leftovers::plainField(CellId C) const {
+  Content Kind = Content::Pointing;
+  for (summary::Sym Step : ArrayRef(A.T[A.S[C].Place].Steps).drop_front(A.S[C].Steps))
     if (const summary::Entity *Field = A.P.entity(Step))
       Kind = Field->Kind;
-  return Kind == Content::Plain && !exposed(R);
+  return Kind == Content::Plain;
 }
 
 /// Nothing in any task ever takes away from the container: that is growth, another check's business.

@@ -41,6 +41,7 @@ private:
   bool owned(solve::CellId C) const;
   bool erasedByKey(solve::CellId C) const;
   bool scratch(const solve::Residue &R) const;
+  bool plainField(solve::CellId C) const;
   bool exposed(const solve::Residue &Left) const;
 
   solve::Analysis &A;
