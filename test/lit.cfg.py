@@ -7,18 +7,22 @@
 #   %tidy              clang-tidy with the module loaded and only its checks on
 #   %expect            compares findings with the comments of a program (test/support/expect.py)
 #   %flags_<library>   compiler flags for a library: REQUIRES: <library> goes with it
-#   %demo, %source     docs/demo, the top of the sources
+#   %demo, %source     docs/demo, the top of the sources; %build: of what was built
+#   %runtime_flags     compiler flags, and the library, for programs on the reference runtime
+#   %conformance       replays recorded runs of real JDKs (test/runtime/conformance)
+#   %java              a JDK's java: REQUIRES: java goes with it
 #   FileCheck, not, count, split-file, %python, %clang, %clangxx
 
 import glob
 import os
+import shutil
 
 import lit.formats
 
 config.name = "tidepool"
 config.test_format = lit.formats.ShTest(execute_external=False)
 config.suffixes = [".cpp", ".c", ".test"]
-config.excludes = ["Inputs", "unit", "support", "fuzz", "ruling", "bench", "CMakeLists.txt"]
+config.excludes = ["Inputs", "jdk", "conformance", "unit", "support", "fuzz", "ruling", "bench", "CMakeLists.txt"]
 
 tools = config.llvm_tools
 support = os.path.join(config.test_source_root, "support")
@@ -70,7 +74,18 @@ library("openmp", os.path.join(tools, "../lib/clang/19/include/omp.h"), flags="-
 
 expect = [config.python, os.path.join(support, "expect.py"), "--tool=" + tidepool,
           "--clang-dir=" + tools, "--module=" + module, "--available=" + ",".join(fronts)]
+java = shutil.which("java", path=os.environ.get("PATH", "") + os.pathsep + "/usr/bin")
+if java and shutil.which("javac", path=os.path.dirname(os.path.realpath(java))):
+    config.available_features.add("java")
+runtime_flags = ["-std=c++17", "-I" + os.path.join(config.project_root, "lib", "include"),
+                 os.path.join(config.build_root, "lib", "libtidepool.a"), "-pthread", "-ldl"]
+if config.sanitize:
+    runtime_flags.append("-fsanitize=" + config.sanitize)
 config.substitutions += [
+    ("%build", config.build_root),
+    ("%runtime_flags", " ".join(runtime_flags)),
+    ("%conformance", os.path.join(config.build_root, "bin", "tidepool_conformance")),
+    ("%java", os.path.realpath(java) if java else "java"),
     ("%expect", " ".join(expect)),
     ("%tidepool", tidepool),
     ("%tidy", f"{clang_tidy} --load={module} --checks=-*,tidepool-* --header-filter=.*"),

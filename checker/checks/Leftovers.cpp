@@ -27,6 +27,8 @@ bool Leftovers::perTask(const WriteRec &W) const {
   // What was taken from the thread's free list goes back to it.
   if (W.Counter || (W.Append && W.From.Recycled != summary::NoSym))
     return false;
+  if (W.Keyed && W.Key.taskData())
+    return true;
   return W.Fill ? W.From.Params || W.From.This || W.From.LocalAddress : W.From.taskData();
 }
 
@@ -66,17 +68,30 @@ bool Leftovers::owned(CellId C) const {
   return is_contained(ArrayRef(A.T[Cl.Place].Steps).drop_front(Cl.Steps), summary::DerefSym);
 }
 
-/// Some task reads the cell before it writes it. To take the pointer to a buffer is not to read the buffer.
-bool Leftovers::exposed(CellId C) const {
-  bool Buffer = owned(C);
-  return any_of(A.Reads, [&](const StaleRead &R) { return A.related(R.Cell, C) && (!Buffer || owned(R.Cell)); });
+/// Some task that can come next reads the cell before it writes it. To take the pointer to a buffer is not to read
+/// the buffer.
+bool Leftovers::exposed(const Residue &Left) const {
+  bool Buffer = owned(Left.Cell);
+  return any_of(A.Reads, [&](const StaleRead &R) {
+    return A.related(R.Cell, Left.Cell) && (!Buffer || owned(R.Cell)) &&
+           (Left.Task == NoTerm || A.sameThreads(R.Task, Left.Task));
+  });
 }
 
-/// A thread's own buffer or number, which every task overwrites before it reads it.
+/// A thread's own buffer or number, which every task overwrites before it reads it: the holder, or a field of the
+/// struct that it is (or that is behind it, where that is the thread's own).
 bool Leftovers::scratch(const Residue &R) const {
-  const summary::Holder &H = *A.S[R.Cell].Decl;
-  bool Plain = H.Value == Content::Plain || (H.OwnsPlain && owned(R.Cell));
-  return !Opts.ReportScratch && H.Kind == HolderKind::Native && Plain && !exposed(R.Cell);
+  const summary::Holder *H = A.S[R.Cell].Decl;
+  if (Opts.ReportScratch || (H->Kind != HolderKind::Native && !A.S.ownBlock(*H)))
+    return false;
+  ArrayRef<summary::Sym> Part = ArrayRef<summary::Sym>(A.T[A.S[R.Cell].Place].Steps).drop_front(A.S[R.Cell].Steps);
+  Content Kind = H->Kind == HolderKind::Native ? H->Value : Content::Pointing;
+  if (H->OwnsPlain && owned(R.Cell))
+    Kind = Content::Plain;
+  for (summary::Sym Step : Part)
+    if (const summary::Entity *Field = A.P.entity(Step))
+      Kind = Field->Kind;
+  return Kind == Content::Plain && !exposed(R);
 }
 
 /// Nothing in any task ever takes away from the container: that is growth, another check's business.
@@ -98,6 +113,29 @@ bool Leftovers::onlyGrows(CellId C) const {
   return true;
 }
 
+/// Some task takes the entry of its own key away: so should all.
+bool Leftovers::erasedByKey(CellId C) const {
+  for (FnId F = 0; F != A.P.Functions.size(); ++F) {
+    if (!A.reachedByTask(F))
+      continue;
+    for (const summary::Node &N : A.P.Functions[F].Nodes) {
+      if (N.Kind != NodeKind::Access || N.Op != AccessOp::Erase || N.Args.empty())
+        continue;
+      if (Origins O = A.E.origins(F, N.Args[0]); !O.taskData() || O.Own)
+        continue;
+      for (PlaceId Pl : A.V.places(F, N.P))
+        if (auto Cell = A.S.cell(Pl); Cell && A.related(*Cell, C))
+          return true;
+    }
+  }
+  return false;
+}
+
+bool Leftovers::counted(const Residue &R) {
+  const WriteRec &W = A.E.write(R.W);
+  return W.Counter && W.From.taskData() && !keptOnPurpose(R.Cell) && !cleanedByLibrary(R) && !A.cleanedByPool(R);
+}
+
 bool Leftovers::visibleLater(const Residue &R) {
   const WriteRec &W = A.E.write(R.W);
   return perTask(W) && !recycled(R) && !keptOnPurpose(R.Cell) && !cleanedByLibrary(R) && !A.cleanedByPool(R) &&
@@ -108,7 +146,7 @@ bool Leftovers::shouldBeRemoved(const Residue &R) {
   const WriteRec &W = A.E.write(R.W);
   if (W.Fill || A.S[R.Cell].Life != summary::Lifetime::Static || !visibleLater(R))
     return false;
-  if (W.Append && onlyGrows(R.Cell))
+  if (W.Append && (onlyGrows(R.Cell) || (W.Keyed && W.Key.tellsApart() && !erasedByKey(R.Cell))))
     return false;
   return !scratch(R);
 }

@@ -24,7 +24,9 @@ public:
 
   /// Per-task data that is still there when the next task starts: what a stale read can see.
   bool visibleLater(const solve::Residue &R);
-  /// The same, and nothing excuses leaving it: a write that should have been removed.
+  /// A number that tasks add their own amounts to: seen by reads that weigh only.
+  bool counted(const solve::Residue &R);
+  /// As visibleLater, and nothing excuses leaving it: a write that should have been removed.
   bool shouldBeRemoved(const solve::Residue &R);
   /// Annotated, or kept by a transmittable holder that restores by itself.
   bool keptOnPurpose(solve::CellId C) const;
@@ -37,8 +39,9 @@ private:
   bool onlyGrows(solve::CellId C) const;
   bool recycled(const solve::Residue &R) const;
   bool owned(solve::CellId C) const;
+  bool erasedByKey(solve::CellId C) const;
   bool scratch(const solve::Residue &R) const;
-  bool exposed(solve::CellId C) const;
+  bool exposed(const solve::Residue &Left) const;
 
   solve::Analysis &A;
   const model::Index &Models;

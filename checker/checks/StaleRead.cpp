@@ -13,29 +13,45 @@ using SlotRead = tidepool::solve::StaleRead;
 
 namespace tidepool::checks {
 
-/// Residue in the same slot, of any task; one that is written unconditionally before a cache's filling.
-static const Residue *visibleResidue(Query &Q, CellId C) {
+namespace {
+/// What tasks leave for others to see.
+struct Left {
+  const Residue *R;
+  bool Counter; ///< a number that tasks add to: seen by reads that weigh only
+};
+} // namespace
+
+static std::vector<Left> visible(Query &Q) {
+  std::vector<Left> Out;
+  for (const Residue &R : Q.A.Residues)
+    if (bool Counter = Q.Left.counted(R); Counter || Q.Left.visibleLater(R))
+      Out.push_back({&R, Counter});
+  return Out;
+}
+
+/// Residue in the same slot, of any task on the same threads; one that is written unconditionally before a cache's
+/// filling.
+static const Residue *seenBy(Query &Q, const SlotRead &R, ArrayRef<Left> All) {
   const Residue *Best = nullptr;
-  for (const Residue &Left : Q.A.Residues) {
-    if (!Q.A.related(Left.Cell, C) || !Q.Left.visibleLater(Left))
+  for (const Left &L : All) {
+    if (!Q.A.related(L.R->Cell, R.Cell) || Q.A.S.behindPointer(R.Cell, L.R->Cell) || (L.Counter && !R.X.Weighs) ||
+        !Q.A.sameThreads(L.R->Task, R.Task))
       continue;
-    if (!Best || (Q.A.E.write(Best->W).Fill && !Q.A.E.write(Left.W).Fill))
-      Best = &Left;
+    if (!Best || (Q.A.E.write(Best->W).Fill && !Q.A.E.write(L.R->W).Fill))
+      Best = L.R;
   }
   return Best;
 }
 
 static void run(Query &Q) {
-  std::map<CellId, const Residue *> Visible;
-  std::set<std::tuple<FnId, NodeId, const summary::Holder *>> Told; // one finding, however many tasks reach it
+  std::vector<Left> All = visible(Q);
+  std::set<std::tuple<uint32_t, uint32_t, const summary::Holder *>> Told; // one finding, however many tasks reach it
   for (const SlotRead &R : Q.A.Reads) {
     if (Q.A.S[R.Cell].Life != summary::Lifetime::Static || Q.Left.keptOnPurpose(R.Cell))
       continue;
-    auto [It, New] = Visible.try_emplace(R.Cell, nullptr);
-    if (New)
-      It->second = visibleResidue(Q, R.Cell);
-    const Residue *Left = It->second;
-    if (!Left || !Told.insert({R.X.Fn, R.X.Node, Q.A.S[R.Cell].Decl}).second)
+    const Residue *Left = seenBy(Q, R, All);
+    const summary::Loc &L = Q.A.P.Functions[R.X.Fn].Nodes[R.X.Node].L;
+    if (!Left || !Told.insert({L.File, L.Line, Q.A.S[R.Cell].Decl}).second)
       continue;
     const WriteRec &W = Q.A.E.write(Left->W);
     Story S(Q.A);

@@ -48,8 +48,6 @@ Index::Index(const Catalogue &C) : Cat(C) {
       Add(SubmitFunctions, S.Function, SubmitRef{&P, &S});
     for (StringRef Handler : P.Handlers)
       Add(HandlerMethods, Handler, &P);
-    for (StringRef Run : P.Runs)
-      Add(RunFunctions, Run, &P);
   }
   for (const GuardModel &G : C.Guards) {
     Add(GuardClasses, G.Class, &G);
@@ -91,7 +89,6 @@ const HolderModel *Index::keyType(StringRef Name) const { return find(KeyTypes, 
 HolderMethodRef Index::holderMethod(StringRef Name) const { return find(HolderMethods, Name); }
 SubmitRef Index::submit(StringRef Name) const { return find(SubmitFunctions, Name); }
 const PoolModel *Index::handler(StringRef Name) const { return find(HandlerMethods, Name); }
-const PoolModel *Index::runs(StringRef Name) const { return find(RunFunctions, Name); }
 const GuardModel *Index::guardClass(StringRef Name) const { return find(GuardClasses, Name); }
 const GuardModel *Index::guardMaker(StringRef Name) const { return find(GuardMakers, Name); }
 const CallableModel *Index::callable(StringRef Name) const { return find(CallableNames, Name); }

@@ -55,6 +55,7 @@ struct HolderMethod {
   int Value = NoParam;
   int Key = NoParam;         ///< keys: which parameter is the key (pointer or value)
   int Destructor = NoParam;
+  bool ReturnsTrue = false;  ///< success is any value but 0 (Windows, OpenSSL), not 0 (POSIX)
 };
 
 /// A holder class, a family of key functions, or an ambient context with static functions.
@@ -88,7 +89,6 @@ struct PoolModel {
   Exceptions Ex = Exceptions::Terminate;
   std::vector<SubmitModel> Submits;
   std::vector<std::string> Cleans; ///< holder models that the pool clears or restores around every task
-  std::vector<std::string> Runs;     ///< functions in which the calling thread runs tasks and their exceptions come out
   std::vector<std::string> Handlers; ///< "Class::method": overriding it makes a task (server handlers)
 };
 
@@ -135,6 +135,8 @@ struct ContainerModel {
 struct FunctionModel {
   std::string Name;
   bool NoReturn = false, Throws = false, Switches = false /* may resume on another thread */;
+  std::string Serves;          ///< name of the pool whose tasks it runs on the caller's thread ("boost::asio")
+  bool OwnThreads = false;     ///< Serves: not on the caller's thread, but on several of its own
 };
 
 struct Catalogue {
@@ -165,8 +167,6 @@ public:
   HolderMethodRef holderMethod(llvm::StringRef QualifiedFunction) const;
   SubmitRef submit(llvm::StringRef QualifiedFunction) const;
   const PoolModel *handler(llvm::StringRef QualifiedMethod) const;
-  /// The pool whose tasks a function runs on the thread that calls it.
-  const PoolModel *runs(llvm::StringRef QualifiedFunction) const;
   const GuardModel *guardClass(llvm::StringRef QualifiedClass) const;
   const GuardModel *guardMaker(llvm::StringRef QualifiedFunction) const;
   const CallableModel *callable(llvm::StringRef QualifiedName) const;
@@ -181,7 +181,7 @@ private:
   llvm::StringMap<const HolderModel *> HolderClasses, KeyTypes;
   llvm::StringMap<HolderMethodRef> HolderMethods;
   llvm::StringMap<SubmitRef> SubmitFunctions;
-  llvm::StringMap<const PoolModel *> HandlerMethods, RunFunctions;
+  llvm::StringMap<const PoolModel *> HandlerMethods;
   llvm::StringMap<const GuardModel *> GuardClasses, GuardMakers;
   llvm::StringMap<const CallableModel *> CallableNames;
   llvm::StringMap<const ContainerModel *> ContainerClasses;

@@ -156,6 +156,7 @@ template <> struct MappingTraits<Entry<HolderMethod>> {
     F.param("value", M.Common.Value);
     F.param("key", M.Common.Key);
     F.param("destructor", M.Common.Destructor);
+    F.optional("returnsTrue", M.Common.ReturnsTrue);
   }
   static std::string validate(IO &, Entry<HolderMethod> &M) { return firstEmpty(M.Names.Items, "name"); }
 };
@@ -229,10 +230,12 @@ template <> struct MappingTraits<Entry<FunctionModel>> {
     Of.optional("noReturn", F.Common.NoReturn);
     Of.optional("throws", F.Common.Throws);
     Of.optional("switches", F.Common.Switches);
+    Of.optional("serves", F.Common.Serves);
+    Of.optional("ownThreads", F.Common.OwnThreads);
   }
   static std::string validate(IO &, Entry<FunctionModel> &F) {
-    if (!F.Common.NoReturn && !F.Common.Throws && !F.Common.Switches)
-      return "say what the function does: 'noReturn', 'throws' or 'switches'";
+    if (!F.Common.NoReturn && !F.Common.Throws && !F.Common.Switches && F.Common.Serves.empty())
+      return "say what the function does: 'noReturn', 'throws', 'switches' or 'serves'";
     return firstEmpty(F.Names.Items, "name");
   }
 };
@@ -287,7 +290,6 @@ template <> struct MappingTraits<PoolModel> {
     F.optional("exceptions", P.Ex);
     F.optional("cleans", P.Cleans);
     F.optional("handlers", P.Handlers);
-    F.optional("runs", P.Runs);
     std::vector<Entry<SubmitModel>> Submits;
     F.optional("submits", Submits);
     for (Entry<SubmitModel> &Submit : Submits)

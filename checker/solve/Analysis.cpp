@@ -43,7 +43,7 @@ void Analysis::solveTasks() {
           EmptySets.push_back({I, C, Cell, O.S.Cur.Id});
       }
       for (const Exposure &X : Eff.Exposures)
-        if (!X.Returned)
+        if (!X.Returned && !(X.Keyed && X.Key.tellsApart()))
           Reads.push_back({I, C, Cell, X});
     }
   }

@@ -83,6 +83,8 @@ public:
   bool leftByTasks(CellId C) const;
   /// A pool's worker, or another thread's entry, writes the cell itself, outside of any task.
   bool writtenByWorker(CellId C);
+  /// Could the two tasks run on one thread? Not on different kinds of pools, nor on two pools that are told apart.
+  bool sameThreads(uint32_t A, uint32_t B);
   /// Shares storage: one covers the other.
   bool related(CellId A, CellId B) const { return S.covers(A, B) || S.covers(B, A); }
   /// The slot was written as a whole, and each of its members is emptied for itself on every way to that exit.
@@ -97,6 +99,7 @@ public:
   const std::vector<WriteRec> &contextAt(FnId Fn, NodeId Node, CellId C);
 
 private:
+  std::optional<PlaceId> poolOf(const Task &Tk);
   void solveTasks();
   std::vector<bool> callees(std::vector<FnId> Work);
   void findReached();

@@ -157,7 +157,17 @@ void Values::heapValuesAt(const PlaceData &Prefix, ArrayRef<Sym> Rest, std::vect
   if (K.Base == NoSym)
     return;
   bool Same = all_of(Rest, [](Sym S) { return S < FirstFreeSym; });
-  for (const HeapStore &S : heapStores(K))
+  for (const HeapStore &S : heapStores(K)) {
+    // A block that the function has filled through its own pointer before it stored that.
+    const Value &Stored = P.Functions[S.Fn].Values[P.Functions[S.Fn].Nodes[S.Node].Val];
+    if (!Same && Stored.Kind == ValueKind::Load && Stored.P.R == Root::Local) {
+      PlaceData Filled{.R = PlaceRoot::Local, .A = S.Fn, .B = Stored.P.Index};
+      Filled.Steps.assign(Stored.P.Steps.begin(), Stored.P.Steps.end());
+      Filled.Steps.append(Rest.begin(), Rest.end());
+      for (TermId Y : load(T.place(Filled)))
+        if (T.get(Y).K != TermKind::Content || T[T.get(Y).Place].R == PlaceRoot::Param)
+          Out.push_back({Y, S});
+    }
     for (TermId X : eval(S.Fn, P.Functions[S.Fn].Nodes[S.Node].Val)) {
       if (Same) {
         Out.push_back({X, S});
@@ -178,6 +188,7 @@ void Values::heapValuesAt(const PlaceData &Prefix, ArrayRef<Sym> Rest, std::vect
             if (T.get(Y).K != TermKind::Content || T[T.get(Y).Place].R != PlaceRoot::Inside)
               Out.push_back({Y, S});
     }
+  }
 }
 
 std::vector<Values::HeapValue> Values::heapValues(PlaceId Place) {

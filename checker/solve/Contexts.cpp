@@ -171,7 +171,7 @@ void Effects::settle(ArrayRef<CtxId> Component, CellId Cell) {
 }
 
 /// Its effect on slots that it does not touch still says how it ends, and which exceptions leave it.
-const CellEffect &Effects::effectOn(CtxId Callee, CellId C) const {
+const CellEffect &Effects::effectOn(CtxId Callee, CellId C, CellId &Of) const {
   const CellEffect *Best = nullptr;
   size_t BestSteps = 0;
   for (const auto &[Id, E] : States[Callee].Effect)
@@ -180,6 +180,7 @@ const CellEffect &Effects::effectOn(CtxId Callee, CellId C) const {
       if (!Best || Steps >= BestSteps) {
         Best = &E;
         BestSteps = Steps;
+        Of = Id;
       }
     }
   return Best ? *Best : States[Callee].Elsewhere;

@@ -175,6 +175,8 @@ void Preparation::keep(const Path &P, PlaceId To, ValueId Id, NodeFacts &Out) {
   NodeFacts::Save Sv{.To = To, .C = std::nullopt};
   if (Val.Kind == ValueKind::Load)
     Sv.From = copyAt(Val.P);
+  if (Val.Kind == ValueKind::Result && !(P.R == Root::Local && P.Steps.empty())) // old_(slot.exchange(next))
+    Sv.From = V.T.place({.R = PlaceRoot::Result, .A = F, .B = Val.Node});
   for (TermId X : eval(Id))
     if (const TermData &D = V.T.get(X); D.K == TermKind::Content && !Sv.C)
       Sv.C = S.cell(D.Place);
@@ -197,7 +199,7 @@ bool Preparation::worthKeeping(const Path &P) const {
   if (any_of(Fn.Values, [&](const Value &V) { return any_of(V.Operands, loads); }))
     return true;
   return any_of(Fn.Nodes, [&](const Node &N) {
-    if (N.Kind == NodeKind::Store || N.Kind == NodeKind::Access)
+    if (N.Kind == NodeKind::Store || N.Kind == NodeKind::Access || N.Kind == NodeKind::Return)
       return loads(N.Val);
     return N.Kind == NodeKind::Call && any_of(N.Args, [&](ValueId Id) { return gives(Id, P); });
   });

@@ -40,6 +40,8 @@ struct Origins {
   void operator|=(const Origins &O);
   /// Per-task data, seen from a task's own body.
   bool taskData() const { return Params || This || Fresh || LocalAddress; }
+  /// As a key: other tasks have other ones.
+  bool tellsApart() const { return taskData() || Unknown || Own; }
   bool neverEmpty() const { return (Fresh || LocalAddress) && !Params && !This && !Unknown && !Constant; }
 };
 
@@ -54,6 +56,8 @@ struct WriteRec {
   bool Fill = false;        ///< happens only when the slot, or a flag beside it, was seen to be empty
   bool Counter = false;     ///< ++ or += on a number
   bool Append = false;      ///< adds to what was there
+  bool Keyed = false;       ///< under a key, which may tell it apart from what others added
+  Origins Key = {};
   Origins From;
   auto operator<=>(const WriteRec &) const = default;
 };
@@ -114,6 +118,9 @@ struct Exposure {
   uint32_t Via = summary::None;
   Before Pre = Before::Any;
   bool Returned = false;    ///< the value is only handed to the caller, whose use decides
+  bool Keyed = false;       ///< of the entry under a key only
+  Origins Key = {};
+  bool Weighs = false;      ///< of a number: it decides a branch or goes into something of the task's
   auto operator<=>(const Exposure &) const = default;
 };
 
@@ -149,6 +156,7 @@ struct NodeFacts {
     bool MaybeRestore = false;     ///< something somewhere saves this slot there
     bool Saved = false;      ///< reads: only kept aside to be restored
     bool Returned = false;   ///< reads: only handed to the caller
+    bool Weighs = false;     ///< reads: see Counters
     bool Once = false;       ///< writes: only where a flag of the thread is not set yet that nobody takes back
   };
   llvm::SmallVector<Op, 1> Ops;
@@ -157,6 +165,7 @@ struct NodeFacts {
   llvm::SmallVector<CtxId, 1> Keeping;  ///< of Callees: those whose exceptions a wrapper stores
   bool ResultAsked = false;             ///< a branch or a return depends on the call's result
   bool Once = false;                    ///< calls: as for a write
+  bool Weighs = false;                  ///< calls: what becomes of the number that is returned, see Counters
   uint32_t SlotCopies = 0;              ///< calls: bit 0 this, bit i + 1 argument i is a pointer copied out of a slot
   bool MaySkip = false;                 ///< callees may also not run at all
   llvm::SmallVector<PlaceId, 2> Copies; ///< calls: per argument, the place that it is copied from, or NoTerm
@@ -257,13 +266,14 @@ private:
   bool compute(CtxId C, CellId Cell);
   void collectCells(CtxId C, std::set<CellId> &Out);
   WriteId intern(const WriteRec &W);
-  /// The effect of a callee that applies to a cell: its own, or that of the nearest cell around it.
-  const CellEffect &effectOn(CtxId Callee, CellId C) const;
+  /// The effect of a callee that applies to a cell: its own, or that of the nearest cell around it (Of).
+  const CellEffect &effectOn(CtxId Callee, CellId C, CellId &Of) const;
   Origins originsFresh(FnId F, ValueId V, Sym Part);
   Origins originsOfContent(FnId F, const summary::Path &P);
   Origins originsOfLocal(FnId F, uint32_t Local, Sym Part);
   Origins originsOfResult(FnId F, NodeId Call, Sym Part);
-  Origins mapOrigins(const Origins &O, FnId Caller, const summary::Node &Call, FnId Callee);
+  Origins keyOrigins(FnId F, ValueId V);
+  Origins mapOrigins(const Origins &O, FnId Caller, const summary::Node &Call, FnId Callee, bool Key = false);
 
   std::deque<State> States;
   std::vector<CtxId> Stack; ///< contexts whose component is not complete

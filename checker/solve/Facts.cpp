@@ -177,11 +177,16 @@ void Preparation::access(const Node &N, NodeId Id, NodeFacts &Out) {
     StringRef Text = V.P.text(N.Text);
     if (N.Op == AccessOp::Read) {
       Op.Returned = Text == "return" || (Text == "copy" && copiedToReturn(N.P));
+      Op.Weighs = S.counters().weighs(F, Id);
       Op.Saved = Text == "copy" && copiedToSave(N.P);
     }
     if (N.Op == AccessOp::Append) {
       Op.W.Append = true;
       Op.W.Counter = !Text.empty();
+    }
+    if (!N.Args.empty()) {
+      Op.W.Keyed = true;
+      Op.W.Key = E.origins(F, N.Args[0]);
     }
     Op.Once = Once.guards(Id, C);
     if (N.Op == AccessOp::Write)
@@ -318,6 +323,7 @@ void Preparation::call(const Node &N, NodeId Id, NodeFacts &Out) {
     Out.Result = useOfResult(Id);
     Out.Once = Once.guards(Id, std::nullopt);
     copies(N, Out);
+    Out.Weighs = S.counters().weighs(F, Id);
     Out.SlotCopies = copyOfSlot(N.This);
     for (uint32_t A = 0; A != N.Args.size() && A < 31; ++A)
       Out.SlotCopies |= uint32_t(copyOfSlot(N.Args[A])) << (A + 1);

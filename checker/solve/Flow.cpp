@@ -236,7 +236,7 @@ bool Flow::assume(const NodeFacts &NF, PathState &S, bool NonEmpty) const {
     case SlotKind::Clean:
       return !NonEmpty;
     case SlotKind::Own:
-      if (!NonEmpty && E.write(S.Cur.Id).From.neverEmpty())
+      if (!NonEmpty && (E.write(S.Cur.Id).From.neverEmpty() || E.write(S.Cur.Id).Keyed))
         return false;
       if (!NonEmpty && !S.Cur.Mixed)
         S.Cur = {.K = SlotKind::Clean, .Found = true}; // what was written turned out to be empty

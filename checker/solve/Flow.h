@@ -47,14 +47,16 @@ private:
   void write(const NodeFacts::Op &Op, PathState &S);
   void save(const NodeFacts &NF, PathState &S);
   void calls(const summary::Node &N, NodeId Id, const NodeFacts &NF, const PathState &S, const BranchFacts &Facts);
-  void applyEffect(const summary::Node &N, NodeId Id, CtxId Callee, const CellEffect &Eff, const PathState &S,
-                   const BranchFacts &Facts);
+  /// Reads: what the callee reads counts; not where it only follows a pointer to what C is.
+  void applyEffect(const summary::Node &N, NodeId Id, CtxId Callee, const CellEffect &Eff, bool Reads,
+                   const PathState &S, const BranchFacts &Facts);
   void branch(const summary::Node &N, const NodeFacts &NF, const PathState &S, BranchFacts Facts);
   bool assume(const NodeFacts &NF, PathState &S, bool NonEmpty) const;
   WriteId mapWrite(WriteId W, const summary::Node &N, NodeId Id, FnId Callee);
   template <class Rec> void lift(Rec &R, const summary::Node &N, NodeId Id) const;
   SlotState mapState(const SlotState &In, const summary::Node &N, NodeId Id, FnId Callee, const PathState &S);
   SlotState mapToken(const SlotState &In, const summary::Node &N, NodeId Id, FnId Callee, const PathState &S);
+  bool ownEntry(const PathState &S) const;
   void expose(Exposure X, const PathState &S);
   void exit(ExitKind K, PathState S);
   bool callsHandedOver(const summary::Node &N) const;

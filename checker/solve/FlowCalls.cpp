@@ -37,12 +37,15 @@ template <class Rec> void Flow::lift(Rec &R, const Node &N, NodeId Id) const {
 WriteId Flow::mapWrite(WriteId W, const Node &N, NodeId Id, FnId Callee) {
   const WriteRec &Old = E.write(W);
   bool Once = E.facts(Ctx, Id).Once;
-  if (Old.Anchored && !Old.From.Params && !Old.From.This && !Once)
+  auto local = [](const Origins &O) { return !O.Params && !O.This; };
+  if (Old.Anchored && local(Old.From) && local(Old.Key) && !Once)
     return W;
   auto [It, New] = Mapped.try_emplace({uint64_t(Id) << 32 | Callee, W}, NoTerm);
   if (New) {
     WriteRec Here = Old;
     Here.From = E.mapOrigins(Here.From, F, N, Callee);
+    if (Here.Keyed)
+      Here.Key = E.mapOrigins(Here.Key, F, N, Callee, /*Key=*/true);
     Here.Fill |= Once;
     lift(Here, N, Id);
     It->second = E.intern(Here);
@@ -88,6 +91,9 @@ SlotState Flow::mapState(const SlotState &In, const Node &N, NodeId Id, FnId Cal
       Out.Last = mapWrite(In.Last, N, Id, Callee);
     return Out;
   case SlotKind::Own:
+    // Numbers that are only added to keep what the caller made of them.
+    if (In.Mixed && E.write(In.Id).Counter && S.Cur.K == SlotKind::Own)
+      return S.Cur;
     Out.Id = mapWrite(In.Id, N, Id, Callee);
     Out.Mixed = In.Mixed && S.Cur.showsIncoming();
     return Out;
@@ -122,20 +128,23 @@ bool Flow::callsHandedOver(const Node &N) const {
   return P.R == Root::Param || (P.R == Root::This && (Fn.Flags & IsLambda));
 }
 
-void Flow::applyEffect(const Node &N, NodeId Id, CtxId Callee, const CellEffect &Eff, const PathState &S,
-                       const BranchFacts &Facts) {
+void Flow::applyEffect(const Node &N, NodeId Id, CtxId Callee, const CellEffect &Eff, bool Reads,
+                       const PathState &S, const BranchFacts &Facts) {
   FnId G = E[Callee].Fn;
-  if (S.Cur.showsIncoming() && S.Pre != Before::Empty)
+  if (Reads && S.Cur.showsIncoming() && S.Pre != Before::Empty)
     for (Exposure X : Eff.Exposures) {
       uint32_t Arg = X.Via == None ? 0 : X.Via + 1;
       if (!X.Anchored && Arg < 32 && (E.facts(Ctx, Id).SlotCopies >> Arg & 1))
         continue;
       lift(X, N, Id);
+      if (X.Keyed)
+        X.Key = E.mapOrigins(X.Key, F, N, G, /*Key=*/true);
       if (X.Returned) {
         NodeFacts::Use Use = E.facts(Ctx, Id).Result;
         if (Use == NodeFacts::Use::Unused)
           continue;
         X.Returned = Use == NodeFacts::Use::Returned;
+        X.Weighs |= E.facts(Ctx, Id).Weighs;
       }
       expose(X, S);
     }
@@ -211,8 +220,11 @@ void Flow::calls(const Node &N, NodeId Id, const NodeFacts &NF, const PathState 
   };
   for (FnId G : NF.Plain)
     throwing(G);
-  for (CtxId Callee : NF.Callees)
-    applyEffect(N, Id, Callee, E.effectOn(Callee, C), S, Facts);
+  for (CtxId Callee : NF.Callees) {
+    CellId Of = C;
+    const CellEffect &Eff = E.effectOn(Callee, C, Of);
+    applyEffect(N, Id, Callee, Eff, C == NoCell || !E.S.behindPointer(Of, C), S, Facts);
+  }
   if (Skips) {
     BranchFacts Here = Facts;
     setFact(Here, callFact(Id), std::nullopt);

@@ -51,8 +51,8 @@ void Flow::moveInto(const PlaceData &To, ValueId Id, PathState &S) const {
     return;
   const Value &Val = Fn.Values[Id];
   auto local = [&](const Path &P) {
-    if (P.R == Root::Local && P.Steps.empty())
-      rename(S, {.R = PlaceRoot::Local, .A = F, .B = P.Index}, To);
+    if ((P.R == Root::Local || P.R == Root::Param) && P.Steps.empty())
+      rename(S, {.R = P.R == Root::Local ? PlaceRoot::Local : PlaceRoot::Param, .A = F, .B = P.Index}, To);
   };
   if (Val.Kind == ValueKind::Result)
     return rename(S, {.R = PlaceRoot::Result, .A = F, .B = Val.Node}, To);
@@ -216,11 +216,19 @@ void Flow::apply(const NodeFacts::Op &Op, const Node &N, NodeId Id, PathState &S
     S.Cur = {.K = SlotKind::Clean, .Id = Op.What == AccessOp::SetEmpty ? E.intern(Op.W) : NoTerm,
              .Last = S.Cur.lastWrite()};
     return;
+  case AccessOp::Erase:
+    // The entry that this task has made is gone; those of others, if any, remain.
+    if (Op.W.Keyed && ownEntry(S))
+      S.Cur = {.K = S.Cur.Mixed ? SlotKind::Incoming : SlotKind::Clean, .Last = S.Cur.Id};
+    return;
   case AccessOp::Read:
-    if (!Op.Saved) {
+    if (!Op.Saved && !E.S.behindPointer(Op.C, C)) {
       Exposure X{.SiteFn = F, .SiteNode = Id, .Fn = F, .Node = Id, .Returned = Op.Returned};
       X.Anchored = Op.W.Anchored;
       X.Via = Op.W.Via;
+      X.Weighs = Op.Weighs;
+      X.Keyed = Op.W.Keyed;
+      X.Key = Op.W.Key;
       expose(X, S);
     }
     return;
@@ -229,8 +237,13 @@ void Flow::apply(const NodeFacts::Op &Op, const Node &N, NodeId Id, PathState &S
   }
 }
 
+/// What was put under a key last; whoever asks by key then asks for that.
+bool Flow::ownEntry(const PathState &S) const {
+  return S.Cur.K == SlotKind::Own && E.write(S.Cur.Id).Keyed;
+}
+
 void Flow::expose(Exposure X, const PathState &S) {
-  if (!S.Cur.showsIncoming() || S.Pre == Before::Empty)
+  if (!S.Cur.showsIncoming() || S.Pre == Before::Empty || (X.Keyed && ownEntry(S)))
     return;
   if (S.Pre == Before::NonEmpty)
     X.Pre = Before::NonEmpty;

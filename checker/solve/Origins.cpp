@@ -50,14 +50,24 @@ Origins Effects::origins(FnId F, ValueId Id, Sym Part) {
   return O;
 }
 
+/// A key that is given by reference is what is there, wherever that is.
+Origins Effects::keyOrigins(FnId F, ValueId Id) {
+  if (Id != None) {
+    const Value &Val = V.P.Functions[F].Values[Id];
+    if (Val.Kind == ValueKind::Address && Val.P.R == Root::Local && !is_contained(Val.P.Steps, DerefSym))
+      return originsOfContent(F, Val.P);
+  }
+  return origins(F, Id);
+}
+
 /// Parameter bits and `this` of a callee become what the call passes for them.
-Origins Effects::mapOrigins(const Origins &O, FnId Caller, const Node &Call, FnId Callee) {
+Origins Effects::mapOrigins(const Origins &O, FnId Caller, const Node &Call, FnId Callee, bool Key) {
   Origins R = O;
   R.Params = 0;
   R.This = false;
   for (uint32_t I = 0; I != Call.Args.size(); ++I)
     if (O.Params & paramBit(I))
-      R |= origins(Caller, Call.Args[I]);
+      R |= Key ? keyOrigins(Caller, Call.Args[I]) : origins(Caller, Call.Args[I]);
   if (O.This) {
     if (Call.Kind == NodeKind::Invoke)
       R |= origins(Caller, Call.Val);

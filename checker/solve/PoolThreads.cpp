@@ -95,4 +95,33 @@ bool Analysis::filledByPool(const Residue &R) {
   return It->second.contains(E.write(R.W).SiteFn);
 }
 
+/// The pool that a task is submitted to, where it is a variable or a member by value.
+std::optional<PlaceId> Analysis::poolOf(const Task &Tk) {
+  if (Tk.SubmitFn == NoTerm)
+    return std::nullopt;
+  const Node &N = P.Functions[Tk.SubmitFn].Nodes[Tk.SubmitNode];
+  if (N.Kind != NodeKind::Call || N.This == None)
+    return std::nullopt;
+  TermSet Object = V.eval(Tk.SubmitFn, N.This);
+  if (Object.size() != 1 || T.get(Object[0]).K != TermKind::Address)
+    return std::nullopt;
+  PlaceData D = T[T.get(Object[0]).Place];
+  if (is_contained(D.Steps, DerefSym) || D.R == PlaceRoot::Param || D.R == PlaceRoot::Inside || D.R == PlaceRoot::Result)
+    return std::nullopt;
+  if (D.R == PlaceRoot::This) { // whichever object: its member
+    if (D.Steps.empty())
+      return std::nullopt;
+    D = {.R = PlaceRoot::Field, .A = D.Steps.back()};
+  }
+  return T.place(std::move(D));
+}
+
+bool Analysis::sameThreads(uint32_t A, uint32_t B) {
+  const Task &X = Tasks.Tasks[A], &Y = Tasks.Tasks[B];
+  if (X.Pool != Y.Pool)
+    return false;
+  auto PoolX = poolOf(X), PoolY = poolOf(Y);
+  return !PoolX || !PoolY || PoolX == PoolY;
+}
+
 } // namespace tidepool::solve

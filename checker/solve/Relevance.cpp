@@ -14,18 +14,46 @@ using namespace tidepool::summary;
 
 namespace tidepool::solve {
 
-/// Parts into which somebody puts data, other than by adding to a number.
+static bool constant(const Function &Fn, ValueId Id) {
+  return Id == None || Fn.Values[Id].Kind == ValueKind::Const || Fn.Values[Id].Kind == ValueKind::Empty;
+}
+
+/// Numbers of which somebody does more than count.
+Parts Slots::weighed(const Parts &Counted) {
+  Parts Out;
+  for (FnId F = 0; !Counted.empty() && F != P.Functions.size(); ++F)
+    for (NodeId Id = 0; Id != P.Functions[F].Nodes.size(); ++Id) {
+      const Node &N = P.Functions[F].Nodes[Id];
+      if (N.Kind != NodeKind::Access || N.Op != AccessOp::Read)
+        continue;
+      Parts Here = at(F, N.P, true);
+      Here &= Counted;
+      if (Here.empty())
+        continue;
+      auto weighs = [&](const Values::CallSite &C) { return Numbers.weighs(C.Fn, C.Node); };
+      if (weighs({F, Id}) || (P.text(N.Text) == "return" && any_of(V.callers(F), weighs)))
+        Out |= Here;
+    }
+  return Out;
+}
+
+/// Parts into which somebody puts data, other than by adding to a number that is only a statistic.
 void Slots::findWritten() {
-  Parts Direct, Removed;
+  auto counts = [&](const Node &N) { return N.Text != NoSym; };
+  Parts Direct, Removed, Counted;
   for (FnId F = 0; F != P.Functions.size(); ++F)
     for (const Node &N : P.Functions[F].Nodes) {
       if (N.Kind == NodeKind::Store && N.Val != None && P.Functions[F].Values[N.Val].Kind != ValueKind::Empty)
         Direct |= at(F, N.P, false);
       if (N.Kind == NodeKind::Access && (N.Op == AccessOp::Write || N.Op == AccessOp::SetEmpty ||
-                                         (N.Op == AccessOp::Append && N.Text == NoSym)))
+                                         (N.Op == AccessOp::Append && !counts(N))))
         Direct |= at(F, N.P, true);
+      if (N.Kind == NodeKind::Access && N.Op == AccessOp::Append && counts(N) && !constant(P.Functions[F], N.Val))
+        Counted |= at(F, N.P, true);
       Removed |= removedBy(F, N);
     }
+  Counted.intersectWithComplement(Direct);
+  Direct |= weighed(Counted);
   for (PartId Id : Removed)
     RemovedHolders.insert(PartNames[Id].first);
   for (PartId Id : Direct)

@@ -43,7 +43,7 @@ Parts Slots::stepInto(const Parts &In, Sym Step) const {
   for (PartId Id : In) {
     auto [Usr, Part] = PartNames[Id];
     const Holder *H = P.holder(Usr);
-    bool Owns = !H || H->Value == Content::Owning || H->Indirect;
+    bool Owns = !H || owns(*H) || H->Indirect;
     if (Step == DerefSym && !Owns)
       continue;
     bool Whole = Part == NoSym;
@@ -218,8 +218,8 @@ void Slots::propagateParts() {
   for (FnId F = 0; F != P.Functions.size(); ++F) {
     const Function &Fn = P.Functions[F];
     for (uint32_t L = 0; L != Fn.Locals.size(); ++L)
-      if (auto C = cell(V.T.place({.R = PlaceRoot::Local, .A = F, .B = L})))
-        LocalHolders[key(F, L)] = Cells[*C].Decl->Usr;
+      if (const Holder *H = localHolder(F, L))
+        LocalHolders[key(F, L)] = H->Usr;
   }
   // Only functions in which an address can be on its way, and those that it gets to, are looked at again.
   std::vector<FnId> Work;

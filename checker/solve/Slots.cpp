@@ -14,7 +14,7 @@ using namespace tidepool::summary;
 
 namespace tidepool::solve {
 
-Slots::Slots(Values &V) : V(V), P(V.P) {
+Slots::Slots(Values &V) : V(V), P(V.P), Numbers(V) {
   size_t N = P.Functions.size();
   ThisParts.resize(N);
   ResultParts.resize(N);
@@ -22,6 +22,7 @@ Slots::Slots(Values &V) : V(V), P(V.P) {
   UsesThis.resize(N);
   findHolderClasses();
   findMadeHolders();
+  findOwnBlocks();
   propagateParts();
   findWritten();
   findRelevant();
@@ -96,6 +97,34 @@ const Holder *Slots::localHolder(FnId F, uint32_t Local) const {
   return nullptr;
 }
 
+/// `if (!data) data = calloc(...)`: the block belongs to the thread as if it were the slot itself.
+void Slots::findOwnBlocks() {
+  DenseSet<Sym> Others;
+  for (const Function &Fn : P.Functions)
+    for (const Node &N : Fn.Nodes) {
+      bool Writes = N.Kind == NodeKind::Access && (N.Op == AccessOp::Write || N.Op == AccessOp::Append);
+      Sym Named = N.P.Steps.empty() && N.P.R == Root::Global ? N.P.Index : N.P.Steps.empty() ? NoSym : N.P.Steps.back();
+      if (!Writes || !isHolderStep(Named))
+        continue;
+      auto fresh = [&](ValueId Id) { return Id != summary::None && Fn.Values[Id].Kind == ValueKind::Fresh; };
+      bool Own = fresh(N.Val);
+      // p = malloc(n); pthread_setspecific(key, p);
+      if (!Own && N.Val != summary::None && Fn.Values[N.Val].Kind == ValueKind::Load &&
+          Fn.Values[N.Val].P.R == Root::Local && Fn.Values[N.Val].P.Steps.empty())
+        Own = any_of(Fn.Nodes, [&](const Node &St) {
+          return St.Kind == NodeKind::Store && St.P == Fn.Values[N.Val].P && fresh(St.Val);
+        });
+      (Own ? OwnBlocks : Others).insert(Named);
+    }
+  for (Sym S : Others)
+    OwnBlocks.erase(S);
+}
+
+/// Does storage behind the pointer in the slot belong to the slot?
+bool Slots::owns(const Holder &H) const {
+  return H.Value == Content::Owning || OwnBlocks.contains(H.Usr);
+}
+
 std::optional<CellId> Slots::cell(PlaceId Id) {
   if (auto It = ByPlace.find(Id); It != ByPlace.end())
     return It->second ? std::optional<CellId>(It->second - 1) : std::nullopt;
@@ -141,7 +170,7 @@ std::optional<CellId> Slots::cell(PlaceId Id) {
     ByPlace[Id] = Result ? *Result + 1 : 0;
     return Result;
   }
-  bool Owns = Decl->Value == Content::Owning;
+  bool Owns = owns(*Decl);
   ArrayRef<Sym> Part = ArrayRef<Sym>(D.Steps).drop_front(Named);
   if (is_contained(Part, DerefSym) && !Owns)
     return std::nullopt;
@@ -195,6 +224,11 @@ bool Slots::covers(CellId Whole, CellId Part) const {
   const PlaceData &W = V.T[Cells[Whole].Place], &X = V.T[Cells[Part].Place];
   return W.Steps.size() < X.Steps.size() &&
          std::equal(W.Steps.begin(), W.Steps.end(), X.Steps.begin());
+}
+
+bool Slots::behindPointer(CellId Whole, CellId Part) const {
+  const PlaceData &W = V.T[Cells[Whole].Place], &X = V.T[Cells[Part].Place];
+  return Whole != Part && W.Steps.size() < X.Steps.size() && X.Steps[W.Steps.size()] == DerefSym;
 }
 
 bool Slots::matters(PlaceId Id) const {

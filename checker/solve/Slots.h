@@ -15,7 +15,7 @@
 #ifndef TIDEPOOL_CHECKER_SOLVE_SLOTS_H
 #define TIDEPOOL_CHECKER_SOLVE_SLOTS_H
 
-#include "checker/solve/Values.h"
+#include "checker/solve/Counters.h"
 #include "llvm/ADT/SparseBitVector.h"
 #include <set>
 
@@ -45,8 +45,8 @@ public:
   std::optional<CellId> cell(PlaceId P);
   const Cell &operator[](CellId C) const { return Cells[C]; }
   size_t size() const { return Cells.size(); }
-  /// Does anything in the program put data there, other than adding to a number? Where nothing does, nothing can be
-  /// left behind.
+  /// Does anything in the program put data there, other than adding to a number that is only a statistic? Where
+  /// nothing does, nothing can be left behind.
   bool cellWritten(CellId C) const { return written(part(C)); }
   /// Does anything empty the cell again that can run between two runs of F? For what tasks reach that is a task, or
   /// what the worker does in its loop.
@@ -55,8 +55,13 @@ public:
   }
   /// Names the functions that tasks and workers' loops call, and those with such a loop.
   void setRepeated(std::vector<bool> Called, const llvm::DenseSet<FnId> &Workers);
+  /// A pointer that nobody sets to anything but a block allocated for the thread.
+  bool ownBlock(const summary::Holder &H) const { return OwnBlocks.contains(H.Usr); }
   /// True if operations on Whole reach Part (Whole is the same cell or contains it).
   bool covers(CellId Whole, CellId Part) const;
+
+  /// Part is what a pointer in Whole (or Whole itself) refers to: reading the one is not yet reading the other.
+  bool behindPointer(CellId Whole, CellId Part) const;
 
   /// Could this path lead to a slot that is written, whoever calls F? Cheap, no evaluation.
   bool mayBeSlot(FnId F, const summary::Path &P) const;
@@ -67,6 +72,7 @@ public:
   bool usesThis(FnId F) const { return UsesThis[F]; }
   /// Classes whose destructor touches slots, and classes with a holder inside.
   bool guardClass(Sym Class) const { return GuardClasses.contains(Class) || HolderClasses.contains(Class); }
+  Counters &counters() { return Numbers; }
   /// A holder, or a reference to a slot, is named on the way to the place.
   bool holdsSlot(PlaceId P) const;
   bool slotParam(FnId F, uint32_t Param) const {
@@ -94,8 +100,11 @@ private:
   void findMadeHolders();
   const PlaceData *keeper(TermId Object);
   const summary::Holder *localHolder(FnId F, uint32_t Local) const;
+  void findOwnBlocks();
+  bool owns(const summary::Holder &H) const;
   void findWritten();
   Parts removedBy(FnId F, const summary::Node &N) const;
+  Parts weighed(const Parts &Counted);
   bool written(PartId Id) const;
   bool anyWritten(const Parts &Ids) const;
   PartId part(CellId C) const;
@@ -116,6 +125,7 @@ private:
 
   Values &V;
   const Program &P;
+  Counters Numbers;
   std::vector<Cell> Cells;
   llvm::DenseMap<PlaceId, uint32_t> ByPlace; ///< CellId + 1; 0 = known to be none
   llvm::DenseMap<PlaceId, uint32_t> SlotNumber;
@@ -124,6 +134,7 @@ private:
   llvm::DenseSet<Sym> HolderSyms;    ///< globals and fields that are holders
   llvm::DenseSet<Sym> GuardClasses;
   llvm::DenseSet<Sym> HolderClasses; ///< classes with holders inside
+  llvm::DenseSet<Sym> OwnBlocks;     ///< raw pointers that nobody sets to anything but a block of their own
   mutable std::map<std::pair<Sym, Sym>, PartId> PartIds;
   mutable std::vector<std::pair<Sym, Sym>> PartNames; ///< holder; NoSym, ElementSym or a field
   Parts WrittenParts;

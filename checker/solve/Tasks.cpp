@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checker/solve/Tasks.h"
+#include "checker/solve/EventLoops.h"
 #include "checker/solve/Workers.h"
 #include "llvm/ADT/STLExtras.h"
 #include <set>
@@ -49,12 +50,11 @@ public:
   TaskSet run();
 
 private:
-  uint32_t poolNamed(StringRef Name, bool Survives);
+  uint32_t poolNamed(StringRef Name, bool Survives, ArrayRef<Sym> Caught = NoSym);
   void homeMade();
   void library();
   NodeId callBehind(FnId F, NodeId Submit) const;
   bool seenInside(FnId Body, FnId F, NodeId N, uint32_t Library);
-  void runLoops();
   void annotated();
   /// A value handed over at (F, N): a task, or the parameter of a function whose callers have it.
   void handOver(TermId X, FnId F, NodeId N, Sink S, bool Keeps, unsigned Depth);
@@ -79,13 +79,12 @@ private:
 TaskSet Finder::run() {
   homeMade();
   library();
-  runLoops();
   annotated();
   Out.Submissions = Sites.size();
   return std::move(Out);
 }
 
-uint32_t Finder::poolNamed(StringRef Name, bool Survives) {
+uint32_t Finder::poolNamed(StringRef Name, bool Survives, ArrayRef<Sym> Caught) {
   for (uint32_t I = 0; I != Out.Pools.size(); ++I)
     if (Out.Pools[I].Worker.empty() && Out.Pools[I].Name == Name && Out.Pools[I].Survives == Survives)
       return I;
@@ -93,7 +92,7 @@ uint32_t Finder::poolNamed(StringRef Name, bool Survives) {
   Pl.Name = Name.str();
   Pl.Survives = Survives;
   if (Survives)
-    Pl.Caught.push_back(NoSym);
+    Pl.Caught.assign(Caught.begin(), Caught.end());
   Out.Pools.push_back(std::move(Pl));
   return Out.Pools.size() - 1;
 }
@@ -122,29 +121,19 @@ void Finder::homeMade() {
   }
 }
 
-/// An event loop's tasks throw out of its run(): whoever calls that may catch and go on.
-void Finder::runLoops() {
-  for (FnId F = 0; F != P.Functions.size(); ++F)
-    for (NodeId N = 0; N != P.Functions[F].Nodes.size(); ++N) {
-      const Node &Nd = P.Functions[F].Nodes[N];
-      if (Nd.Kind != NodeKind::RunPool)
-        continue;
-      bool Returns = any_of(V.callers(F), [&](const Values::CallSite &C) {
-        return P.Functions[C.Fn].Nodes[C.Node].InLoop;
-      });
-      for (Pool &Pl : Out.Pools)
-        if (Pl.Worker.empty() && Pl.Name == P.text(Nd.Text))
-          Pl.Survives |= caughtAround(P, F, N, Returns, Pl.Caught);
-    }
-}
-
 void Finder::library() {
+  DenseMap<Sym, EventLoop> Loops = findEventLoops(V);
   for (FnId F = 0; F != P.Functions.size(); ++F)
     for (NodeId N = 0; N != P.Functions[F].Nodes.size(); ++N) {
       const Node &Nd = P.Functions[F].Nodes[N];
       if (Nd.Kind != NodeKind::Submit)
         continue;
-      uint32_t Id = poolNamed(P.text(Nd.Text), !Nd.Types.empty());
+      auto Loop = Loops.find(Nd.Text);
+      if (Loop != Loops.end() && Loop->second.SingleThread)
+        continue;
+      uint32_t Id = Loop != Loops.end() && !Loop->second.Caught.empty()
+                        ? poolNamed(P.text(Nd.Text), true, Loop->second.Caught)
+                        : poolNamed(P.text(Nd.Text), !Nd.Types.empty());
       TermData Bound{.K = TermKind::Bind, .Ops = {NoTerm}};
       for (ValueId A : Nd.Args) {
         TermSet Values = V.eval(F, A);

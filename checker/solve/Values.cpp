@@ -439,11 +439,23 @@ TermSet Values::results(FnId F, NodeId N) {
     return {T.unknown()};
   const Node &Call = Fn.Nodes[N];
   auto from = [&](FnId Callee, const Binding &B) {
-    for (const Node &Nd : P.Functions[Callee].Nodes)
-      if (Nd.Kind == NodeKind::Return && Nd.Val != None)
-        for (TermId X : eval(Callee, Nd.Val))
-          for (TermId Y : substitute(X, B))
-            addTo(R, Y);
+    const Function &Body = P.Functions[Callee];
+    auto returns = [&](ValueId Id) {
+      for (TermId X : eval(Callee, Id))
+        for (TermId Y : substitute(X, B))
+          addTo(R, Y);
+    };
+    for (const Node &Nd : Body.Nodes) {
+      if (Nd.Kind != NodeKind::Return || Nd.Val == None)
+        continue;
+      returns(Nd.Val);
+      // slot.swap(next); return next;
+      const Value &Val = Body.Values[Nd.Val];
+      if (Val.Kind == ValueKind::Load && Val.P.R == Root::Param && Val.P.Steps.empty())
+        for (const Node &St : Body.Nodes)
+          if (St.Kind == NodeKind::Store && St.P == Val.P && St.Val != None)
+            returns(St.Val);
+    }
   };
   if (Call.Kind == NodeKind::Call) {
     for (FnId Callee : callees(Call))

@@ -125,7 +125,8 @@ const Taken &Search::takenIn(FnId F) {
   return *TakenIn[F];
 }
 
-/// Queues without a container class: a list whose head moves on (head = head->next).
+/// Queues without a container class: a list whose head moves on (head = head->next), or out of which a node is linked
+/// (n->prev->next = n->next).
 void Search::collectAdvanced(FnId F, Taken &Out) {
   const Function &Fn = P.Functions[F];
   auto shared = [](const Path &Pth) {
@@ -143,15 +144,26 @@ void Search::collectAdvanced(FnId F, Taken &Out) {
       continue;
     const Value &Val = Fn.Values[N.Val];
     Sym Head = lastName(N.P);
+    // n->prev->next = n->next
+    ArrayRef<Sym> To(N.P.Steps), From(Val.P.Steps);
+    if (Val.Kind == ValueKind::Load && Val.P.R == N.P.R && Val.P.Index == N.P.Index && To.size() == From.size() + 2 &&
+        To.size() >= 4 && From.back() == To.back() && To.drop_back(3) == From.drop_back(1) &&
+        To[To.size() - 2] == DerefSym) {
+      Out.Lists.insert(Head);
+      continue;
+    }
     if (Val.Kind != ValueKind::Load || Val.P.Steps.empty() || Head == NoSym)
       continue;
     for (PlaceId Pl : V.places(F, Val.P)) {
       const PlaceData &D = V.T[Pl];
       ArrayRef<Sym> Steps(D.Steps);
-      bool Link = Steps.size() >= 2 && Steps.back() >= FirstFreeSym && Steps[Steps.size() - 2] == DerefSym;
-      if (!Link)
+      // head->next, head->links.next
+      size_t Fields = 0;
+      while (Fields < Steps.size() && Steps[Steps.size() - 1 - Fields] >= FirstFreeSym)
+        ++Fields;
+      if (Fields == 0 || Fields == Steps.size() || Steps[Steps.size() - 1 - Fields] != DerefSym)
         continue;
-      Steps = Steps.drop_back(2);
+      Steps = Steps.drop_back(Fields + 1);
       bool Behind = Steps.empty() ? D.R == PlaceRoot::Global && D.A == Head : Steps.back() == Head;
       if (Behind)
         Out.Lists.insert(Head);
@@ -321,8 +333,10 @@ void Search::consider(FnId F, NodeId N) {
             if (V.T.get(Y).K == TermKind::Content)
               addTo(Objects, V.T.get(Y).Place);
       }
-    // The element itself is asked to run, or one of its members is, without being told what to do.
-    unsigned Members = Nd.Args.empty() || P.text(Nd.Callee).contains("@F@operator()") ? 1 : 0;
+    // The element itself is asked to run, or one of its members is: by the loop, or by the element without being
+    // told what to do.
+    bool ByLoop = Nd.This != summary::None && P.Functions[F].Values[Nd.This].P.R == Root::Local;
+    unsigned Members = ByLoop || Nd.Args.empty() || P.text(Nd.Callee).contains("@F@operator()") ? 1 : 0;
     for (PlaceId Q : Objects)
       if (takenFrom(Q, Members))
         return report(F, N, Q, Nd.Virtual ? Nd.Callee : NoSym);

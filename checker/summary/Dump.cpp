@@ -267,8 +267,8 @@ private:
     OS << "  n" << I << "  ";
     fact(N);
     SmallVector<StringRef, 4> Words;
-    flagWords(N.Virtual | N.InLoop << 1 | N.Cleanup << 2 | N.MayNotRun << 3,
-              {"virtual", "loop", "cleanup", "may-not-run"}, Words);
+    flagWords(N.Virtual | N.InLoop << 1 | N.Cleanup << 2 | N.MayNotRun << 3 | N.Decides << 4,
+              {"virtual", "loop", "cleanup", "may-not-run", "decides"}, Words);
     bracketed(Words, OS);
     place(N.L);
     edges(N, I);
@@ -316,7 +316,7 @@ private:
     default:
       OS << word(N.Kind, {"entry", "exit", "unwound", "noreturn", "join", "access", "store", "take", "call",
                           "invoke", "spawn", "submit", "escape", "branch", "throw", "rethrow", "dispatch",
-                          "end-catch", "suspend", "return", "run-pool"});
+                          "end-catch", "suspend", "serve", "return"});
       if (N.Text != NoSym)
         OS << " " << Names.text(N.Text);
       return withValue(N);
@@ -338,6 +338,10 @@ private:
     if (N.Val != None) {
       OS << (N.Op == AccessOp::CreateKey ? " destructor " : N.Op == AccessOp::Append ? " += " : " = ");
       value(N.Val);
+    }
+    if (!N.Args.empty()) {
+      OS << " under ";
+      value(N.Args.front());
     }
     if (N.Text != NoSym)
       OS << " '" << Names.text(N.Text) << "'";
@@ -448,6 +452,8 @@ void entity(const Entity &E, const DisplayNames &Names, raw_ostream &OS) {
   OS << "entity " << Names.of(E.Usr);
   if (E.Class != NoSym || E.Pointer)
     OS << "  " << (E.Pointer ? "pointer" : "class") << (E.Class != NoSym ? " " + Names.of(E.Class) : "");
+  if (E.Kind != Content::Plain)
+    OS << "  " << content(E.Kind);
   if (E.Static)
     OS << "  [static]";
   if (E.L.valid())

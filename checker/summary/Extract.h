@@ -23,6 +23,8 @@ namespace tidepool::summary {
 struct ExtractOptions {
   /// Clean-up of what the solver cannot use; off only for debugging the extraction.
   bool Prune = true;
+  /// Whatever comes from a precompiled header is the system's: it need not be loaded to be left out.
+  bool SystemPrecompiled = false;
 };
 
 /// Summarises a parsed unit (the clang-tidy module's and clangd's way in). Bodies of functions in

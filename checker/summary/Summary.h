@@ -27,7 +27,7 @@ namespace tidepool::summary {
 
 /// Raised whenever the meaning or the layout of anything below changes.
 /// A summary of another version is rejected and made again.
-inline constexpr uint32_t FormatVersion = 4;
+inline constexpr uint32_t FormatVersion = 5;
 
 /// Index into TUSummary::Strings. Entities (functions, variables, fields,
 /// classes) are named by their USR; an entity of internal linkage has the
@@ -96,7 +96,8 @@ enum class ValueKind : uint8_t {
   Wrap,     ///< Operands[0] in a wrapper that keeps exceptions for later (packaged_task, a promise);
             ///< plain wrappers (std::function, std::move, std::ref) leave no trace
   Result,   ///< what the call at Node returned
-  Compute,  ///< computed from Operands (arithmetic, concatenation, unmodelled library calls)
+  Compute,  ///< computed from Operands (arithmetic, concatenation, unmodelled library calls); the difference
+            ///< of two numbers has Symbol = "-"
   Choice,   ///< one of Operands (?:, and ||/&& of values)
 };
 
@@ -173,9 +174,10 @@ enum class NodeKind : uint8_t {
               ///< matches, Unwind
   EndCatch,   ///< a handler ends normally: no exception is in flight
   Suspend,    ///< co_await, co_yield, or a modelled switch function
+  Serve,      ///< runs tasks of the library pool named by Text, one after another, on this thread; what they throw
+              ///< leaves through Unwind. Virtual: on a thread that is started with this function; MayNotRun: on
+              ///< threads of the pool's own
   Return,     ///< Val or None; goes to the destructors and then Exit
-  RunPool,    ///< the calling thread runs tasks of the library pool named by Text (an event loop's run());
-              ///< an exception out of a task comes out here, to Unwind
 };
 
 /// One fact. Succs are normal successors; Unwind is where an exception out of
@@ -187,14 +189,15 @@ struct Node {
   bool Virtual = false;           ///< Call: dispatched dynamically; candidates are Callee and its overriders
   bool InLoop = false;            ///< inside a loop without a compile-time bound
   bool Cleanup = false;           ///< destructor (or cleanup function) run by a scope's end
+  bool Decides = false;           ///< Access Read, Call: the number read or returned decides a branch
   bool MayNotRun = false;         ///< Invoke by an algorithm that may call zero or many times
   Loc L;
   Sym Callee = NoSym;             ///< Call, EscapeCall; NoSym when unknown
-  Sym Text = NoSym;               ///< Submit, RunPool: pool's name; Access: operator; Call: display name of a bodyless callee
+  Sym Text = NoSym;               ///< Submit, Serve: pool's name; Access: operator; Call: display name of a bodyless callee
   Path P;                         ///< Access, Store, Take
   ValueId Val = None;             ///< Access, Store, Invoke, Spawn, Submit, EscapeCall, Return, Throw
   ValueId This = None;            ///< Call of a member: Address of the object
-  std::vector<ValueId> Args;
+  std::vector<ValueId> Args;      ///< Access to a map or set under a key: Args[0] is the key
   uint32_t Cond = None;           ///< Branch: index into Function::Conds
   std::vector<Sym> Types;         ///< Throw, Dispatch
   std::vector<NodeId> Succs;
@@ -283,6 +286,7 @@ struct Entity {
   Sym Class = NoSym;      ///< class of its value or pointee
   bool Static = false;    ///< static or thread storage duration
   bool Pointer = false;
+  Content Kind = Content::Plain;
 };
 
 struct Class {

@@ -159,6 +159,7 @@ private:
     HasLoc = 1, FallsThrough = 2, HasCallee = 4, HasPath = 8, HasVal = 16, HasUnwind = 32, HasArgs = 64,
     HasThis = 128, HasSuccs = 256, IsInLoop = 512, IsCleanup = 1024, HasCond = 2048, HasOp = 4096,
     HasText = 8192, HasTypes = 16384, IsVirtualCall = 32768, IsMayNotRun = 65536,
+    IsDeciding = 131072,
   };
   /// In the order of NodeHas. FallsThrough: the only successor is the next node.
   static uint32_t nodeFlags(const Node &N, uint32_t Self) {
@@ -166,7 +167,7 @@ private:
     return wire::bits(!(N.L == Loc()), Falls, N.Callee != NoSym, !(N.P == Path()), N.Val != None,
                       N.Unwind != None, !N.Args.empty(), N.This != None, !Falls && !N.Succs.empty(), N.InLoop,
                       N.Cleanup, N.Cond != None, N.Op != AccessOp::Read, N.Text != NoSym, !N.Types.empty(),
-                      N.Virtual, N.MayNotRun);
+                      N.Virtual, N.MayNotRun, N.Decides);
   }
   template <class NodeT> void node(NodeT &N, uint32_t Self) {
     Io.byte(N.Kind);
@@ -175,6 +176,7 @@ private:
     set(N.InLoop, Has & IsInLoop);
     set(N.Cleanup, Has & IsCleanup);
     set(N.MayNotRun, Has & IsMayNotRun);
+    set(N.Decides, Has & IsDeciding);
     if (Has & HasOp)
       Io.byte(N.Op);
     if (Has & HasLoc)
@@ -282,7 +284,9 @@ private:
 
   template <class Ent> void entity(Ent &E) {
     uint32_t Has =
-        Io.flags([&] { return wire::bits(E.Class != NoSym, E.Static, E.Pointer, !(E.L == Loc())); });
+        Io.flags([&] {
+          return wire::bits(E.Class != NoSym, E.Static, E.Pointer, !(E.L == Loc()), E.Kind != Content::Plain);
+        });
     set(E.Static, Has & 2);
     set(E.Pointer, Has & 4);
     Io.num(E.Usr);
@@ -291,6 +295,8 @@ private:
       Io.num(E.Class);
     if (Has & 8)
       loc(E.L);
+    if (Has & 16)
+      Io.byte(E.Kind);
   }
 
   template <class C> void klass(C &D) {

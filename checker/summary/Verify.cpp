@@ -156,7 +156,7 @@ private:
   }
 
   bool node(const Node &N) {
-    if (!enumerator(N.Kind, NodeKind::RunPool, "kind of node") ||
+    if (!enumerator(N.Kind, NodeKind::Return, "kind of node") ||
         !enumerator(N.Op, AccessOp::DeleteKey, "operation") || !loc(N.L) || !sym(N.Callee) || !sym(N.Text) ||
         !path(N.P) || !valueId(N.Val) || !valueId(N.This) || !syms(N.Types) || !nodeId(N.Unwind))
       return false;
@@ -205,7 +205,10 @@ private:
            enumerator(H.Life, Lifetime::Local, "lifetime") &&
            enumerator(H.Value, Content::Owning, "kind of content");
   }
-  bool entity(const Entity &E) { return sym(E.Usr) && sym(E.Name) && sym(E.Class) && loc(E.L); }
+  bool entity(const Entity &E) {
+    return sym(E.Usr) && sym(E.Name) && sym(E.Class) && loc(E.L) &&
+           enumerator(E.Kind, Content::Owning, "kind of content");
+  }
   bool klass(const Class &C) { return sym(C.Usr) && sym(C.Name) && syms(C.Bases) && syms(C.Fields); }
   bool suppression(const Suppression &N) {
     return below(N.File, S.Files.size(), "file") && sym(N.Globs);

@@ -262,7 +262,8 @@ const Case Cases[] = {
     {"pools:\n  - {name: x, Submits: []}\n",
      "mine.yaml:2:15: error: unknown key 'Submits'; did you mean 'submits'?"},
     {"functions:\n  - {name: f, throws: true, xyzzy: 1}\n",
-     "mine.yaml:2:29: error: unknown key 'xyzzy'; possible here: name, noReturn, throws, switches"},
+     "mine.yaml:2:29: error: unknown key 'xyzzy'; possible here: name, noReturn, throws, switches, "
+     "serves, ownThreads"},
     {"holders: []\nholders: []\n", "mine.yaml:2:1: error: duplicated mapping key 'holders'"},
     // Missing ones.
     {"holders:\n  - kind: class\n", "mine.yaml:2:5: error: missing required key 'name'"},
@@ -273,7 +274,7 @@ const Case Cases[] = {
     {"pools:\n  - name: x\n    submits:\n      - {function: f}\n",
      "mine.yaml:4:10: error: say which parameter is the task: either 'tasks' or 'firstCallable: true'"},
     {"functions:\n  - {name: f}\n",
-     "mine.yaml:2:6: error: say what the function does: 'noReturn', 'throws' or 'switches'"},
+     "mine.yaml:2:6: error: say what the function does: 'noReturn', 'throws', 'switches' or 'serves'"},
     {"functions:\n  - {name: '', throws: true}\n", "mine.yaml:2:6: error: 'name' is empty"},
     // Wrong values.
     {"holders:\n  - name:\n    methods: []\n", "mine.yaml:3:5: error: expected a single value here"},

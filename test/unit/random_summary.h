@@ -39,7 +39,7 @@ public:
     fill(S.Functions, Size / 2 + 1, [&] { return function(Size); });
     fill(S.Holders, Size, [&] { return holder(); });
     fill(S.Entities, Size, [&] {
-      return Entity{sym(), sym(), loc(), maybe() ? sym() : NoSym, maybe(), maybe()};
+      return Entity{sym(), sym(), loc(), maybe() ? sym() : NoSym, maybe(), maybe(), one(Content::Owning)};
     });
     fill(S.Classes, Size, [&] { return Class{sym(), sym(), syms(3), syms(3)}; });
     fill(S.Suppressions, Size / 4, [&] { return Suppression{below(Files), number(), number(), sym()}; });

@@ -36,9 +36,9 @@ bool same(const Cond &A, const Cond &B) {
   return K == K2 && T == T2 && P == P2 && M == M2 && C == C2;
 }
 bool same(const Node &A, const Node &B) {
-  auto &[K, O, V, I, Cl, May, L, Ca, T, P, Val, Th, Ar, Co, Ty, S, U] = A;
-  auto &[K2, O2, V2, I2, Cl2, May2, L2, Ca2, T2, P2, Val2, Th2, Ar2, Co2, Ty2, S2, U2] = B;
-  return K == K2 && O == O2 && V == V2 && I == I2 && Cl == Cl2 && May == May2 && L == L2 && Ca == Ca2 &&
+  auto &[K, O, V, I, Cl, De, May, L, Ca, T, P, Val, Th, Ar, Co, Ty, S, U] = A;
+  auto &[K2, O2, V2, I2, Cl2, De2, May2, L2, Ca2, T2, P2, Val2, Th2, Ar2, Co2, Ty2, S2, U2] = B;
+  return K == K2 && O == O2 && V == V2 && I == I2 && Cl == Cl2 && De == De2 && May == May2 && L == L2 && Ca == Ca2 &&
          T == T2 && P == P2 && Val == Val2 && Th == Th2 && Ar == Ar2 && Co == Co2 && Ty == Ty2 && S == S2 &&
          U == U2;
 }
@@ -58,9 +58,9 @@ bool same(const Function &A, const Function &B) {
 }
 bool same(const Holder &A, const Holder &B) { return A == B; }
 bool same(const Entity &A, const Entity &B) {
-  auto &[U, N, L, C, S, P] = A;
-  auto &[U2, N2, L2, C2, S2, P2] = B;
-  return U == U2 && N == N2 && L == L2 && C == C2 && S == S2 && P == P2;
+  auto &[U, N, L, C, S, P, K] = A;
+  auto &[U2, N2, L2, C2, S2, P2, K2] = B;
+  return U == U2 && N == N2 && L == L2 && C == C2 && S == S2 && P == P2 && K == K2;
 }
 bool same(const Class &A, const Class &B) {
   auto &[U, N, Ba, F] = A;

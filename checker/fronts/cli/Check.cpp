@@ -9,10 +9,41 @@
 #include "checker/fronts/cli/Database.h"
 #include "checker/fronts/cli/Output.h"
 #include "checker/fronts/cli/Summarise.h"
+#include "checker/summary/SummaryIO.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/WithColor.h"
 
 using namespace llvm;
 
 namespace tidepool::fronts {
+
+/// One file a unit: units of the same name and the same file with other flags are told apart by a number.
+static Error keepSummaries(StringRef Folder, ArrayRef<Unit> Units, ArrayRef<UnitSummary> Summaries) {
+  if (std::error_code Code = sys::fs::create_directories(Folder))
+    return createStringError(Code, "cannot make the folder " + Folder + ": " + Code.message());
+  for (size_t I = 0; I != Units.size(); ++I) {
+    if (!Summaries[I].Summary)
+      continue;
+    SmallString<256> Path(Folder);
+    sys::path::append(Path, formatv("{0}-{1}.tps", I + 1, sys::path::stem(Units[I].File)).str());
+    if (Error E = write(Path, summary::serialize(*Summaries[I].Summary)))
+      return E;
+  }
+  return Error::success();
+}
+
+static void explainSharing(ArrayRef<Unit> Units, ArrayRef<UnitSummary> Summaries, StringRef Root) {
+  size_t Shared = 0;
+  for (size_t I = 0; I != Units.size(); ++I) {
+    Shared += Summaries[I].Shared;
+    if (!Summaries[I].WhyNotShared.empty())
+      WithColor::note(errs(), "tidepool") << report::shownPath(Units[I].File, Root)
+                                          << " was parsed by itself: " << Summaries[I].WhyNotShared << '\n';
+  }
+  WithColor::note(errs(), "tidepool") << Shared << " of " << Units.size() << " units shared system headers\n";
+}
 
 Expected<int> check(const Request &R, StringRef WorkingDirectory) {
   // What is known of libraries.
@@ -30,8 +61,13 @@ Expected<int> check(const Request &R, StringRef WorkingDirectory) {
   std::vector<UnitSummary> Summaries;
   {
     Progress P(List->Units.size(), !R.Quiet);
-    Summaries = summariseAll(List->Units, Models, R.Jobs, P);
+    Summaries = summariseAll(List->Units, Models, {R.Jobs, R.Shared != SharedHeaders::Off}, P);
   }
+  if (R.Shared == SharedHeaders::Explain)
+    explainSharing(List->Units, Summaries, WorkingDirectory);
+  if (!R.Summaries.empty())
+    if (Error E = keepSummaries(R.Summaries, List->Units, Summaries))
+      return std::move(E);
 
   // The units that could not be analysed are put aside; the others go on.
   Remarks Beside{{}, std::move(List->Skipped), std::move(List->Dropped)};

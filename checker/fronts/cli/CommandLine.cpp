@@ -21,7 +21,8 @@ constexpr StringLiteral Overview =
     "tidepool finds what pool tasks leave behind in thread-local holders\n\n"
     "  tidepool check                      the whole project: needs its compile_commands.json\n"
     "  tidepool check a.cpp -- -std=c++20  one file with the flags given here\n"
-    "  tidepool explain missing-remove     what a check is about, and what to do\n\n"
+    "  tidepool explain missing-remove     what a check is about, and what to do\n"
+    "  tidepool replay --table script      a scenario on the reference runtime\n\n"
     "Exit code: 0 nothing found, 1 findings, 2 wrong use or configuration, 3 some units could not be "
     "analysed\n";
 
@@ -43,11 +44,13 @@ struct Options {
   cl::SubCommand Link{"link", "Go from summaries to findings"};
   cl::SubCommand Explain{"explain", "Show a check's page; without a name, list the checks"};
   cl::SubCommand Models{"models", "List what is known of libraries"};
+  cl::SubCommand Replay{"replay", "Run a script of operations on the reference runtime"};
 
   cl::list<std::string> Units{cl::Positional, cl::desc("[FILE|FOLDER|GLOB]..."), cl::sub(Check)};
   cl::list<std::string> Source{cl::Positional, cl::desc("FILE"), cl::sub(Summary)};
-  cl::list<std::string> Summaries{cl::Positional, cl::desc("SUMMARY..."), cl::sub(Link)};
+  cl::list<std::string> Stored{cl::Positional, cl::desc("SUMMARY..."), cl::sub(Link)};
   cl::list<std::string> Pages{cl::Positional, cl::desc("[CHECK]"), cl::sub(Explain)};
+  cl::list<std::string> Scripts{cl::Positional, cl::desc("FILE|-"), cl::sub(Replay)};
 
   cl::opt<std::string> Database{"p",
                                 cl::desc("compile_commands.json or its folder; without it, the nearest one "
@@ -63,6 +66,17 @@ struct Options {
                          cl::init(0),
                          cl::cat(Category),
                          cl::sub(Check)};
+  cl::opt<SharedHeaders> Shared{
+      "shared-headers",
+      cl::desc("System headers that many units include"),
+      cl::values(clEnumValN(SharedHeaders::Auto, "auto", "are parsed once for all of them (default)"),
+                 clEnumValN(SharedHeaders::Off, "off", "are parsed in each of them"),
+                 clEnumValN(SharedHeaders::Explain, "explain", "auto, and say what became of it")),
+      cl::init(SharedHeaders::Auto),
+      cl::cat(Category),
+      cl::sub(Check)};
+  cl::opt<std::string> Summaries{"summaries", cl::desc("Write each unit's summary into this folder, too"),
+                                 cl::value_desc("folder"), cl::cat(Category), cl::sub(Check)};
   cl::opt<std::string> Checks{"checks",
                               cl::desc("Which checks to run, as in clang-tidy: globs separated by "
                                        "commas, the last match wins, '-' switches off"),
@@ -102,9 +116,26 @@ struct Options {
                               cl::cat(Category),
                               cl::sub(Check),
                               cl::sub(Link),
-                              cl::sub(Summary)};
+                              cl::sub(Summary),
+                              cl::sub(Replay)};
   cl::opt<bool> Dump{"dump", cl::desc("Write the readable twin; FILE may be a summary, too"),
                      cl::cat(Category), cl::sub(Summary)};
+  cl::opt<bool> DumpSteps{"dump", cl::desc("After each operation, the thread's tables as JSON"),
+                          cl::cat(Category), cl::sub(Replay)};
+  cl::opt<bool> Table{"table", cl::desc("After each operation, a drawing of the table if it has changed"),
+                      cl::cat(Category), cl::sub(Replay)};
+  enum class Version { Jdk17 = 17, Jdk25 = 25 };
+  cl::opt<Version> Jdk{"jdk",
+                       cl::desc("Whose ThreadLocalMap, where they differ"),
+                       cl::values(clEnumValN(Version::Jdk17, "17", ""),
+                                  clEnumValN(Version::Jdk25, "25", "(default)")),
+                       cl::init(Version::Jdk25),
+                       cl::cat(Category),
+                       cl::sub(Replay)};
+  cl::opt<std::string> Trace{"trace",
+                             cl::desc("Write an event for each operation: .json is Chrome's format, for "
+                                      "Perfetto, all else JSON lines"),
+                             cl::value_desc("file"), cl::cat(Category), cl::sub(Replay)};
   cl::opt<bool> Quiet{
       "quiet",           cl::desc("Findings and errors only: no progress, notes or last line"),
       cl::cat(Category), cl::sub(Check),
@@ -121,7 +152,8 @@ struct Options {
 
   /// LLVM's and Clang's libraries bring options of their own; nobody came for those.
   void hideOthers() {
-    for (cl::SubCommand *Sub : {&Check, &Summary, &Link, &Explain, &Models, &cl::SubCommand::getTopLevel()})
+    for (cl::SubCommand *Sub : {&Check, &Summary, &Link, &Explain, &Models, &Replay,
+                                &cl::SubCommand::getTopLevel()})
       cl::HideUnrelatedOptions(Category, *Sub);
   }
 };
@@ -166,6 +198,8 @@ bool inputsFit(const Request &R) {
     return wrong("nothing to link: tidepool link SUMMARY...");
   if (R.What == Command::Summary && R.Inputs.size() != 1)
     return wrong("one file at a time: tidepool summary FILE [-o SUMMARY] [-- FLAGS]");
+  if (R.What == Command::Replay && R.Inputs.size() != 1)
+    return wrong("one script at a time: tidepool replay FILE, or - for standard input");
   if (R.What == Command::Explain && R.Inputs.size() > 1)
     return wrong("one check at a time: tidepool explain CHECK");
   return true;
@@ -197,17 +231,19 @@ Request toRequest(const Options &O) {
   static const std::pair<const cl::SubCommand Options::*, Command> Commands[] = {
       {&Options::Check, Command::Check},   {&Options::Summary, Command::Summary},
       {&Options::Link, Command::Link},     {&Options::Explain, Command::Explain},
-      {&Options::Models, Command::Models},
+      {&Options::Models, Command::Models}, {&Options::Replay, Command::Replay},
   };
   Request R;
   for (auto [Sub, What] : Commands)
     if (O.*Sub)
       R.What = What;
-  for (const std::vector<std::string> *Inputs : {&O.Units, &O.Source, &O.Summaries, &O.Pages})
+  for (const std::vector<std::string> *Inputs : {&O.Units, &O.Source, &O.Stored, &O.Pages, &O.Scripts})
     llvm::append_range(R.Inputs, *Inputs);
   R.Models.assign(O.ModelFiles.begin(), O.ModelFiles.end());
   R.Database = O.Database;
   R.Jobs = O.Jobs;
+  R.Shared = O.Shared;
+  R.Summaries = O.Summaries;
   R.Checks.Checks = O.Checks;
   R.Checks.Least = O.Confidence;
   R.Checks.ReportScratch = O.ReportScratch;
@@ -216,7 +252,10 @@ Request toRequest(const Options &O) {
   R.Output = O.Output;
   R.Colour = O.Colour;
   R.Quiet = O.Quiet;
-  R.Dump = O.Dump;
+  R.Dump = O.Dump || O.DumpSteps;
+  R.Table = O.Table;
+  R.Jdk = static_cast<int>(O.Jdk.getValue());
+  R.Trace = O.Trace;
   return R;
 }
 

@@ -15,8 +15,9 @@
 
 namespace tidepool::fronts {
 
-enum class Command { Check, Summary, Link, Explain, Models };
+enum class Command { Check, Summary, Link, Explain, Models, Replay };
 enum class Colours { Auto, Always, Never };
+enum class SharedHeaders { Auto, Off, Explain };
 
 /// The command line as a value: nothing behind the parser knows option names.
 struct Request {
@@ -31,7 +32,12 @@ struct Request {
   std::string Output; ///< empty or "-" = standard output
   Colours Colour = Colours::Auto;
   unsigned Jobs = 0; ///< 0 = one for each core
+  SharedHeaders Shared = SharedHeaders::Auto;
+  std::string Summaries; ///< folder to keep the units' summaries in; empty = they are not kept
   bool Quiet = false, Dump = false;
+  bool Table = false; ///< replay: draw the tables
+  int Jdk = 25;       ///< replay: which one, where they differ
+  std::string Trace;  ///< replay: file for the events
 };
 
 /// Nothing if the command line is wrong; what is wrong has been said then. Does not return for --help and

@@ -69,7 +69,7 @@ Expected<int> summary(const Request &R, StringRef WorkingDirectory) {
     return U.takeError();
 
   Progress Silent(1, false);
-  UnitSummary Result = std::move(summariseAll(*U, model::Index(*Catalogue), /*Jobs=*/1, Silent).front());
+  UnitSummary Result = std::move(summariseAll(*U, model::Index(*Catalogue), {/*Jobs=*/1}, Silent).front());
   if (!R.Quiet)
     showDropped(List->Dropped);
   if (!Result.Summary) {

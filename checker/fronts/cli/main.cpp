@@ -46,6 +46,8 @@ static Expected<int> run(const Request &R) {
     return explain(R, WorkingDirectory);
   case Command::Models:
     return models(R, WorkingDirectory);
+  case Command::Replay:
+    return replay(R, WorkingDirectory);
   }
   llvm_unreachable("all commands are covered");
 }

@@ -22,7 +22,7 @@ public:
   explicit Walk(Unit &U) : U(U) {}
 
   void context(const DeclContext *C) {
-    for (const Decl *D : C->decls())
+    for (const Decl *D : U.Options.SystemPrecompiled ? C->noload_decls() : C->decls())
       declaration(D);
   }
 

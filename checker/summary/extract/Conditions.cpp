@@ -39,6 +39,13 @@ static bool isNull(const Expr *E) {
   return isa<CXXNullPtrLiteralExpr, GNUNullExpr>(E);
 }
 
+/// thrd_success, APR_SUCCESS
+static bool isZeroConstant(const Expr *E) {
+  const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());
+  const auto *Constant = Ref ? dyn_cast<EnumConstantDecl>(Ref->getDecl()) : nullptr;
+  return Constant && Constant->getInitVal() == 0;
+}
+
 /// What __builtin_expect asks, or null.
 static const Expr *likelihoodHint(const Expr *E) {
   const auto *Call = dyn_cast<CallExpr>(E->IgnoreParenImpCasts());
@@ -290,12 +297,29 @@ bool FunctionBuilder::isHolderCall(const CallExpr *Call) const {
                       M.Method->Op == model::HolderOp::Test);
 }
 
+/// The model of a function that sets a key and says whether it could, or null.
+const model::HolderMethod *FunctionBuilder::keySetter(const Expr *E) const {
+  const auto *Call = dyn_cast<CallExpr>(E->IgnoreParenImpCasts());
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  if (!Callee || !Callee->getReturnType()->isIntegerType() || !U.Models.mentions(plainName(Callee)))
+    return nullptr;
+  model::HolderMethodRef M = U.Models.holderMethod(N.qualified(Callee));
+  bool Sets = M.Method && M.Method->Op == model::HolderOp::Write && M.Holder->K == model::HolderModel::Kind::Key;
+  return Sets ? M.Method : nullptr;
+}
+
 /// Questions that only ask whether something is there. False: nothing was emitted.
 bool FunctionBuilder::emptinessBranch(const Expr *E, bool Negate, NodeId True, NodeId False) {
   const Expr *Whole = E;
   E = E->IgnoreParenImpCasts();
   if (Negate)
     std::swap(True, False);
+  // Where a key could not be set nothing was written; that way is not looked at.
+  if (const model::HolderMethod *Setter = keySetter(E)) {
+    eval(E, Use::Nothing);
+    jump(Setter->ReturnsTrue ? True : False);
+    return true;
+  }
   if (const auto *Call = dyn_cast<CallExpr>(E); Call && isHolderCall(Call)) {
     TouchedHolder = Path();
     Result R = eval(E, Use::Nothing);
@@ -383,10 +407,11 @@ bool FunctionBuilder::emptinessBranch(const Expr *E, bool Negate, NodeId True, N
   }
   bool PlainResult = C.P.R == Root::Result && C.P.Steps.empty();
   if (PlainResult)
-    ; // asks the call, not a place
-  else if (Number)
+    decides(resultOf(C.P.Index)); // asks the call, not a place
+  else if (Number) {
     read(C.P, Use::Used, nameLoc(E));
-  else
+    decides(load(C.P));
+  } else
     test(C.P, nameLoc(E));
   C.Call = callBehind(C.P);
   if (Sense < 0)
@@ -457,13 +482,13 @@ void FunctionBuilder::leafBranch(const Expr *E, NodeId True, NodeId False) {
       if (emptinessBranch(LHS, Op == BO_NE, True, False))
         return;
   if (LHS && (Op == BO_EQ || Op == BO_NE || Op == BO_GT)) {
-    if (isNull(LHS) && Op != BO_GT)
+    if ((isNull(LHS) || keySetter(RHS)) && Op != BO_GT)
       std::swap(LHS, RHS);
-    if (isNull(RHS) && (Op != BO_GT || LHS->getType()->isUnsignedIntegerType()))
+    if ((isNull(RHS) || (keySetter(LHS) && isZeroConstant(RHS))) && (Op != BO_GT || LHS->getType()->isUnsignedIntegerType()))
       if (emptinessBranch(LHS, Op == BO_EQ, True, False))
         return;
   }
-  if (!isa<BinaryOperator>(Bare) && emptinessBranch(Bare, false, True, False))
+  if (!isa<BinaryOperator>(Bare) && (keyedBranch(E, True, False) || emptinessBranch(Bare, false, True, False)))
     return;
 
   Cond C;
@@ -473,6 +498,7 @@ void FunctionBuilder::leafBranch(const Expr *E, NodeId True, NodeId False) {
   bool Simple = describe(Bare, Text, Mentions);
   Result R = eval(E, Use::Used);
   ValueId V = asValue(R, Use::Used, E);
+  decides(V);
   if (const Value &Tested = get(V); Tested.Kind == ValueKind::Result)
     C.Call = Tested.Node;
   if (Simple) {

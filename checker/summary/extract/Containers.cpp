@@ -19,6 +19,11 @@ static bool isMap(QualType T) {
          !Record->getName().starts_with("Q");
 }
 
+static bool isSet(QualType T) {
+  const CXXRecordDecl *Record = T->getAsCXXRecordDecl();
+  return Record && Record->getIdentifier() && Record->getName().ends_with("set");
+}
+
 /// Something goes into the container at C.
 void FunctionBuilder::addElement(const Path &C, const FunctionDecl *Callee, const Expr *Object, Args A,
                                  const Expr *E) {
@@ -36,7 +41,7 @@ void FunctionBuilder::addElement(const Path &C, const FunctionDecl *Callee, cons
       spawn(Given, 0, E);
     return;
   }
-  ValueId V = None;
+  ValueId V = None, Key = None;
   if (Given.empty()) {
     V = empty();
   } else if (Emplace && !Element.isNull() && Element->isRecordType() && Given.size() >= 1 &&
@@ -62,6 +67,7 @@ void FunctionBuilder::addElement(const Path &C, const FunctionDecl *Callee, cons
     llvm::SmallVector<ValueId, 4> Parts;
     for (const Expr *Arg : Given)
       Parts.push_back(bound(Arg));
+    Key = Parts.front();
     if (U.T.role(Element) == Role::Pair) {
       Value Made;
       Made.Kind = ValueKind::Object;
@@ -75,12 +81,14 @@ void FunctionBuilder::addElement(const Path &C, const FunctionDecl *Callee, cons
     }
   } else {
     for (const Expr *Arg : Given.drop_back())
-      eval(Arg, Use::Nothing);
+      Key = rvalue(Arg);
     const Expr *Last = Given.back();
     V = isCallable(stripTemporaries(Last)->getType()) ? callable(Last) : contentOf(Last, Use::Used);
   }
   if (isSlot(C)) {
-    access(AccessOp::Append, C, nameLoc(Object), V);
+    NodeId Id = access(AccessOp::Append, C, nameLoc(Object), V);
+    if (Map || isSet(ObjectType))
+      at(Id).Args = {Key == None ? V : Key};
     return;
   }
   if (couldBeSlot(C))
@@ -99,6 +107,8 @@ std::optional<Result> FunctionBuilder::containerCall(const model::ContainerModel
   QualType Type =
       Object->getType()->isPointerType() ? Object->getType()->getPointeeType() : Object->getType();
   bool Reference = Callee->getReturnType()->isReferenceType();
+  if (auto R = keyedCall(Name, Callee, Object, A, E))
+    return R;
 
   if (Callee->getOverloadedOperator() == OO_Equal && A.size() == 1) {
     ValueId V = movedFrom(A[0], Use::Copied);
@@ -120,8 +130,9 @@ std::optional<Result> FunctionBuilder::containerCall(const model::ContainerModel
     bool Empties = !Values.empty() && isEmpty(Values.front()) && (Name == "resize" || Values.size() == 1);
     if (Empties)
       clear(P, L);
-    else if (isSlot(P))
-      access(Name == "resize" ? AccessOp::Append : AccessOp::Write, P, L, compute(Values));
+    else if (isSlot(P)) // who resizes a buffer of plain data is about to fill it
+      access(Name == "resize" && U.T.content(Type) != Content::Plain ? AccessOp::Append : AccessOp::Write, P, L,
+             compute(Values));
     else
       store(step(P, ElementSym), compute(Values), L);
     return Result::value(empty());

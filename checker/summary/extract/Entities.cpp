@@ -156,6 +156,7 @@ void Unit::addEntities() {
     E.L = N.loc(D->getLocation());
     E.Static = isa<VarDecl>(D);
     E.Pointer = T.isPointerLike(D->getType());
+    E.Kind = T.content(D->getType());
     if (const CXXRecordDecl *Record = T.classOf(D->getType()); Record && !T.isSystem(Record))
       E.Class = N.usr(Record);
     Out.Entities.push_back(E);

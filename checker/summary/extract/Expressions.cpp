@@ -110,8 +110,10 @@ Result FunctionBuilder::evalVariable(const VarDecl *V) {
 
 Result FunctionBuilder::evalDeclRef(const DeclRefExpr *E) {
   const ValueDecl *D = E->getDecl();
-  if (const auto *Function = dyn_cast<FunctionDecl>(D))
+  if (const auto *Function = dyn_cast<FunctionDecl>(D)) {
+    mentionsServer(Function, E);
     return Result::value(functionValue(U.function(Function)));
+  }
   if (const auto *Constant = dyn_cast<EnumConstantDecl>(D)) {
     if (Constant->getInitVal() == 0)
       return Result::value(empty());

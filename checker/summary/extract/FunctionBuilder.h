@@ -177,6 +177,7 @@ private:
                                 const clang::Expr *E, Use Us);
   std::optional<Result> holderCall(const model::HolderMethodRef &M, const clang::FunctionDecl *Callee,
                                    const clang::Expr *Object, Args A, const clang::Expr *E, Use Us);
+  bool declaredHolder(const clang::Expr *Key);
   Result holderEffect(const model::HolderMethodRef &M, const clang::FunctionDecl *Callee, const Path &P,
                       Args A, const clang::Expr *E, Use Us);
   std::optional<Result> submitCall(const model::SubmitRef &S, const clang::FunctionDecl *Callee,
@@ -185,6 +186,8 @@ private:
                   Args A, const clang::Expr *E);
   std::optional<Result> callableCall(const model::CallableModel &M, const clang::FunctionDecl *Callee,
                                      const clang::Expr *Object, Args A, const clang::Expr *E, Use Us);
+  void serve(const model::FunctionModel &M, const clang::Expr *E, bool Mentioned);
+  void mentionsServer(const clang::FunctionDecl *Function, const clang::Expr *E);
   ValueId bind(Args A);
   void spawn(Args A, int Param, const clang::Expr *E);
   bool spawnsOn(const clang::FunctionDecl *Callee) const;
@@ -197,6 +200,15 @@ private:
                                       const clang::Expr *Object, Args A, const clang::Expr *E, Use Us);
   void addElement(const Path &C, const clang::FunctionDecl *Callee, const clang::Expr *Object, Args A,
                   const clang::Expr *E);
+  std::optional<Result> keyedCall(llvm::StringRef Name, const clang::FunctionDecl *Callee,
+                                  const clang::Expr *Object, Args A, const clang::Expr *E);
+  /// An entry of a thread-local map, and the key under which it was asked for.
+  struct Entry {
+    Path At;
+    ValueId Key = None;
+  };
+  const Entry *entryAt(const Path &P) const;
+  bool keyedBranch(const clang::Expr *E, NodeId True, NodeId False);
   std::optional<Result> roleCall(Role R, const clang::FunctionDecl *Callee, const clang::Expr *Object, Args A,
                                  const clang::Expr *E, Use Us);
   std::optional<Result> pointerCall(Role R, llvm::StringRef Name, const clang::Expr *Object, Args A,
@@ -216,11 +228,16 @@ private:
                        const clang::Expr *E);
   ValueId thisAddress(const clang::Expr *Object);
 
+  //===-- Deciding.cpp --------------------------------------------------===//
+  ValueId difference(ValueId Left, ValueId Right);
+  void decides(ValueId V, NodeId Before = None, unsigned Depth = 0);
+
   //===-- Conditions.cpp ------------------------------------------------===//
   void branch(const clang::Expr *E, NodeId True, NodeId False);
   bool caseBranches(const clang::Expr *Subject, llvm::ArrayRef<const clang::CaseStmt *> Asked, NodeId Default);
   void leafBranch(const clang::Expr *E, NodeId True, NodeId False);
   bool isHolderCall(const clang::CallExpr *Call) const;
+  const model::HolderMethod *keySetter(const clang::Expr *E) const;
   bool emptinessBranch(const clang::Expr *E, bool Negate, NodeId True, NodeId False);
   void fork(llvm::ArrayRef<NodeId> To, clang::SourceLocation L);
   void emitBranch(Cond C, NodeId True, NodeId False, clang::SourceLocation L);
@@ -303,6 +320,7 @@ private:
   /// Places whose use has a node already, and the line of that node.
   std::vector<std::pair<Path, unsigned>> RecentReads;
   llvm::DenseMap<ValueId, clang::QualType> FreshHolders; ///< objects of holder classes made by new
+  llvm::DenseMap<uint32_t, Entry> Entries; ///< local reference → what it refers to
   llvm::DenseSet<uint32_t> Elements; ///< references to elements whose container was read where they were bound
   std::vector<int> FullExprDepth;
 

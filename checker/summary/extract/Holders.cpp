@@ -25,6 +25,17 @@ static const Expr *keyExpr(const Expr *Arg) {
   return Bare;
 }
 
+/// A variable or field that is a pointer to an opaque key is itself the holder.
+bool FunctionBuilder::declaredHolder(const Expr *Key) {
+  if (const auto *Member = dyn_cast<MemberExpr>(Key))
+    if (const auto *Field = dyn_cast<FieldDecl>(Member->getMemberDecl()))
+      return U.isHolder(U.field(Field));
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(Key))
+    if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl()); V && V->hasGlobalStorage())
+      return U.isHolder(U.variable(V));
+  return false;
+}
+
 std::optional<Result> FunctionBuilder::holderCall(const model::HolderMethodRef &M, const FunctionDecl *Callee,
                                                   const Expr *Object, Args A, const Expr *E, Use Us) {
   using Kind = model::HolderModel::Kind;
@@ -49,7 +60,7 @@ std::optional<Result> FunctionBuilder::holderCall(const model::HolderMethodRef &
     else if (A[Key]->getType()->isPointerType() && !U.T.holder(A[Key]->getType()->getPointeeType()) &&
              U.T.holder(A[Key]->getType()))
       P = place(KeyArg); // an opaque pointer is the key
-    else if (A[Key]->getType()->isPointerType())
+    else if (A[Key]->getType()->isPointerType() && !declaredHolder(KeyArg))
       P = deref(rvalue(A[Key], Use::Nothing), A[Key]->getBeginLoc());
     else
       P = KeyArg->isGLValue() ? place(KeyArg)
@@ -97,7 +108,7 @@ Result FunctionBuilder::holderEffect(const model::HolderMethodRef &M, const Func
       if (static_cast<int>(I) != Index && static_cast<int>(I) != M.Method->Key)
         eval(A[I], Use::Nothing);
     Write(V);
-    return Result::value(empty());
+    return Result::value(M.Method->ReturnsTrue ? constant(N.text("1")) : empty());
   }
   case HolderOp::Read:
     for (const Expr *Arg : A)

@@ -78,14 +78,6 @@ std::optional<Result> FunctionBuilder::library(const FunctionDecl *Callee, const
         return std::nullopt; // and called: the library's own sources may be in the program
       }
     }
-    if (const model::PoolModel *Pool = U.Models.runs(Name); Pool && System) {
-      for (const Expr *Arg : A)
-        eval(Arg);
-      NodeId Id = add(NodeKind::RunPool, E->getBeginLoc());
-      at(Id).Text = N.text(Pool->Name);
-      mayThrow(Id);
-      return Result::value(unknown());
-    }
     if (const auto *G = U.Models.guardMaker(Name); G && System) {
       Path P = temporary(E->getType(), E->getBeginLoc());
       armGuard(*G, P, A, E->getBeginLoc());
@@ -95,6 +87,8 @@ std::optional<Result> FunctionBuilder::library(const FunctionDecl *Callee, const
       if (std::optional<Result> R = callableCall(*C, Callee, Object, A, E, Us))
         return R;
     if (const auto *M = U.Models.function(Name)) {
+      if (!M->Serves.empty())
+        serve(*M, E, /*Mentioned=*/false);
       if (M->Throws) {
         for (const Expr *Arg : A)
           eval(Arg);

@@ -84,6 +84,12 @@ std::string Names::lineCol(SourceLocation L) {
 
 bool Names::isSystem(SourceLocation L) const { return L.isInvalid() || SM.isInSystemHeader(L); }
 
+bool Names::isSystem(const Decl *D) const {
+  // Clang declares a builtin wherever it is first used.
+  const auto *F = dyn_cast<FunctionDecl>(D);
+  return (F && F->isImplicit() && F->getBuiltinID() != 0) || isSystem(D->getLocation());
+}
+
 bool Names::inMainFile(SourceLocation L) const {
   return L.isValid() && SM.getFileID(SM.getExpansionLoc(L)) == SM.getMainFileID();
 }

@@ -42,7 +42,7 @@ public:
   std::string lineCol(clang::SourceLocation L);
   bool isSystem(clang::SourceLocation L) const;
   bool inMainFile(clang::SourceLocation L) const;
-  bool isSystem(const clang::Decl *D) const { return isSystem(D->getLocation()); }
+  bool isSystem(const clang::Decl *D) const;
   std::string absolute(llvm::StringRef Path) const;
 
 private:

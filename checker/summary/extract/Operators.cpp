@@ -158,7 +158,11 @@ Result FunctionBuilder::evalBinary(const BinaryOperator *E) {
       return evalLogical(E);
     ValueId L = rvalue(E->getLHS());
     ValueId R = rvalue(E->getRHS());
-    return Result::value(compute({L, R}));
+    if (E->isComparisonOp() && E->getLHS()->getType()->isArithmeticType()) {
+      decides(L);
+      decides(R);
+    }
+    return Result::value(E->getOpcode() == BO_Sub ? difference(L, R) : compute({L, R}));
   }
   }
 }

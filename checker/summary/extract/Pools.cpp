@@ -117,4 +117,22 @@ std::optional<Result> FunctionBuilder::submitCall(const model::SubmitRef &S, con
   return Result::value(unknown());
 }
 
+/// io.run(): the calling thread runs the pool's tasks.
+void FunctionBuilder::serve(const model::FunctionModel &M, const Expr *E, bool Mentioned) {
+  NodeId Id = add(NodeKind::Serve, E->getBeginLoc());
+  at(Id).Text = N.text(M.Serves);
+  at(Id).Virtual = Mentioned;
+  at(Id).MayNotRun = M.OwnThreads;
+  if (!Mentioned && !M.OwnThreads)
+    mayThrow(Id);
+}
+
+/// bind(&io_context::run, &io): the thread that is started with it will.
+void FunctionBuilder::mentionsServer(const FunctionDecl *Function, const Expr *E) {
+  if (!Function->getIdentifier() || !U.Models.mentions(Function->getName()))
+    return;
+  if (const model::FunctionModel *M = U.Models.function(N.qualified(Function)); M && !M->Serves.empty())
+    serve(*M, E, /*Mentioned=*/true);
+}
+
 } // namespace tidepool::summary::extraction

@@ -147,6 +147,8 @@ void FunctionBuilder::localVariable(const VarDecl *V) {
     if (T->isReferenceType()) {
       // A temporary bound to the reference lives as long as the variable does.
       Path To = asPlace(eval(Init, Use::Referred), Init);
+      if (const Entry *In = entryAt(To); In && To.Steps.size() == 1)
+        Entries[P.Index] = Entry(*In);
       store(P, address(To), L);
       if (const auto *Decomposed = dyn_cast<DecompositionDecl>(V))
         bindHoldingVariables(Decomposed, step(P, DerefSym));
@@ -202,8 +204,9 @@ void FunctionBuilder::staticLocal(const VarDecl *V) {
   NodeId Done = addNop(), First = addNop();
   if (ThreadLocal) {
     if (const auto *Made = dyn_cast<CXXConstructExpr>(Init->IgnoreImplicit());
-        Made && Made->getNumArgs() == 0 && U.T.isSystem(Made->getConstructor()->getParent()))
-      return;
+        Made && Made->getNumArgs() == 0 &&
+        (U.T.isSystem(Made->getConstructor()->getParent()) || !Made->getConstructor()->isUserProvided()))
+      return; // begins empty
     test(P, V->getLocation());
     Cond C;
     C.Kind = CondKind::NonEmpty;
@@ -260,7 +263,7 @@ void FunctionBuilder::switchStmt(const SwitchStmt *S) {
   stmt(S->getInit());
   if (const DeclStmt *D = S->getConditionVariableDeclStmt())
     declStmt(D);
-  rvalue(S->getCond(), Use::Used);
+  decides(rvalue(S->getCond(), Use::Used));
   NodeId End = addNop();
   llvm::SmallVector<const CaseStmt *, 8> Asked;
   llvm::SmallVector<NodeId, 8> To;

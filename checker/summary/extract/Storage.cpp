@@ -46,6 +46,12 @@ NodeId FunctionBuilder::access(AccessOp Op, const Path &P, SourceLocation L, Val
   Node &A = at(Id);
   A.Op = Op;
   A.P = P;
+  if (const Entry *In = entryAt(P)) {
+    A.P = In->At;
+    A.P.Steps.insert(A.P.Steps.end(), P.Steps.begin() + 1, P.Steps.end());
+    A.Args = {In->Key};
+    A.Op = Op == AccessOp::Write ? AccessOp::Append : Op;
+  }
   A.Val = Val;
   A.Text = Text;
   if (Op != AccessOp::Read && Op != AccessOp::Test)
@@ -195,6 +201,10 @@ bool FunctionBuilder::unlinks(const Path &P, ValueId V) const {
 void FunctionBuilder::assign(const Path &P, ValueId V, SourceLocation L) {
   if (auto It = CreatedKeys.find(V); It != CreatedKeys.end()) {
     access(AccessOp::CreateKey, P, L, empty());
+    return;
+  }
+  if (entryAt(P)) {
+    access(AccessOp::Append, P, L, V);
     return;
   }
   if (!isSlot(P)) {

@@ -188,8 +188,13 @@ Content Types::contentOf(QualType T, unsigned Depth) {
   if (const auto *Array = Context.getAsArrayType(T))
     return contentOf(Array->getElementType(), Depth + 1);
   const auto *Record = T->getAsCXXRecordDecl();
-  if (!Record)
-    return Content::Plain;
+  if (!Record) {
+    Content C = Content::Plain;
+    if (const RecordDecl *Struct = T->getAsRecordDecl()) // C
+      for (const FieldDecl *F : Struct->fields())
+        C = worse(C, contentOf(F->getType(), Depth + 1));
+    return C;
+  }
   auto [It, New] = Contents.try_emplace(Record->getCanonicalDecl(), Content::Plain);
   if (!New)
     return It->second;
@@ -198,7 +203,9 @@ Content Types::contentOf(QualType T, unsigned Depth) {
   if (Name == "std::any" || Name == "boost::any" || Name == "std::exception_ptr" ||
       Name == "std::shared_future" || Name == "std::future" || Name == "std::promise")
     return Contents[Record->getCanonicalDecl()] = Content::Owning;
-  switch (role(Record)) {
+  bool Alternatives = Name == "std::variant" || Name == "std::expected" || Name == "boost::variant" ||
+                      Name == "boost::variant2::variant" || Name == "absl::variant";
+  switch (Alternatives ? Role::Container : role(Record)) {
   case Role::SmartPointer:
   case Role::SharedPointer:
   case Role::Callable:

@@ -62,6 +62,7 @@ public:
   bool isHolderObject(Sym S) const { return HolderObjects.contains(S); }
   /// A thread-local or holder whose value keeps objects alive.
   bool ownsContent(Sym S) const { return OwningHolders.contains(S); }
+  bool isHolder(Sym S) const { return HolderSyms.contains(S); }
   /// The initialiser of a native thread-local, if it is a constant other than the empty one.
   Sym initialOf(Sym Variable) const { return Initials.lookup(Variable); }
   bool hasBody(const clang::FunctionDecl *F) const;

@@ -1,0 +1,64 @@
+//===- trace.h - Every operation as an event ------------------------------===//
+//
+// Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TIDEPOOL_TRACE_H
+#define TIDEPOOL_TRACE_H
+
+#include "tidepool/detail/config.h"
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace tidepool {
+
+/// One operation on a thread's map. Text is valid during the call only.
+struct TraceEvent {
+  /// get, set, initial (the set that a get does for its initial value), remove, inherit (a thread got its
+  /// map), task-begin, task-end, thread-end.
+  std::string_view Operation;
+  std::uint64_t Nanoseconds = 0; ///< since tracing began
+  std::uint64_t Thread = 0;      ///< counted from 1
+  std::string_view ThreadName;
+  std::uint32_t Task = 0;        ///< of this thread, counted from 1; 0 = outside any
+  std::string_view Holder;       ///< its name, or "file:line" of its declaration; empty for tasks and threads
+  bool Inheritable = false;      ///< which of the thread's two maps
+  std::int32_t Slot = -1;        ///< of the entry; -1 = there is none
+  std::uint32_t Probes = 0;      ///< slots looked at for the key
+  std::uint32_t StaleMet = 0, StaleSwept = 0;
+  std::uint32_t StaleMissed = 0; ///< stale entries that the table still has
+  std::uint32_t Length = 0, Size = 0; ///< the table's, afterwards; 0 = the thread has no map
+  Site Where;
+};
+
+/// Where events go. `write` is called by one thread at a time, after the operation, outside all locks of the
+/// maps; it must not use holders. Exceptions end the program.
+class TIDEPOOL_API TraceSink {
+public:
+  virtual ~TraceSink() = default;
+  virtual void write(const TraceEvent &E) = 0;
+  virtual void flush() {}
+};
+
+/// A file with one JSON object a line.
+TIDEPOOL_API std::unique_ptr<TraceSink> json_lines_sink(const std::string &Path, std::string *Error = nullptr);
+/// A file for Perfetto or chrome://tracing: tasks as slices, operations as instants in them, the table's stale
+/// entries as a counter.
+TIDEPOOL_API std::unique_ptr<TraceSink> chrome_trace_sink(const std::string &Path, std::string *Error = nullptr);
+/// By the path's ending: `.json` is the Chrome format, all else JSON lines. Null if the file cannot be written;
+/// `Error` says why then.
+TIDEPOOL_API std::unique_ptr<TraceSink> trace_sink(const std::string &Path, std::string *Error = nullptr);
+
+/// Sends the operations of all threads to `Sink` from now on; null ends it. The former sink is flushed and
+/// destroyed. Thread-safe. While tracing is off the operations pay nothing for it: the inline parts are led past
+/// themselves only while it is on. With TIDEPOOL_TRACE=FILE in the environment it is on from the first use of a
+/// holder to the end of the process.
+TIDEPOOL_API void set_trace_sink(std::unique_ptr<TraceSink> Sink);
+TIDEPOOL_API void flush_trace();
+
+} // namespace tidepool
+
+#endif // TIDEPOOL_TRACE_H

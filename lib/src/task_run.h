@@ -1,0 +1,21 @@
+//===- task_run.h - Tasks, counted ----------------------------------------===//
+//
+// Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TIDEPOOL_SRC_TASK_RUN_H
+#define TIDEPOOL_SRC_TASK_RUN_H
+
+#include "thread_state.h"
+
+namespace tidepool::detail {
+
+/// This thread begins its next task, or has ended it: for traces, origins and leak reports.
+void beginTask(ThreadState &S) noexcept;
+void endTask(ThreadState &S) noexcept;
+
+} // namespace tidepool::detail
+
+#endif // TIDEPOOL_SRC_TASK_RUN_H
