@@ -37,6 +37,7 @@ private:
   bool perTask(const solve::WriteRec &W) const;
   bool cleanedByLibrary(const solve::Residue &R) const;
   bool onlyGrows(solve::CellId C) const;
+  bool clears(solve::FnId F, const summary::Node &N, solve::CellId C) const;
   bool erasedByKey(solve::CellId C) const;
   bool scratch(const solve::Residue &R) const;
   bool exposed(const solve::Residue &Left) const;

@@ -41,6 +41,7 @@ static void report(Query &Q, const StaleRead &R, const WriteRec &W) {
 
 static void run(Query &Q) {
   std::map<CellId, bool> Candidate;
+  std::map<std::tuple<FnId, NodeId, CellId>, std::optional<WriteRec>> Context; ///< what a submission's thread has set
   for (const StaleRead &R : Q.A.Reads) {
     const solve::Task &Tk = Q.A.Tasks.Tasks[R.Task];
     if (Tk.SubmitFn == NoTerm || Q.A.S[R.Cell].Decl->Transmittable || Q.Left.keptOnPurpose(R.Cell))
@@ -50,11 +51,13 @@ static void run(Query &Q) {
       It->second = !Q.A.leftByTasks(R.Cell) && !Q.A.writtenByWorker(R.Cell);
     if (!It->second)
       continue;
-    for (const WriteRec &W : Q.A.contextAt(Tk.SubmitFn, Tk.SubmitNode, R.Cell))
-      if (isContext(W)) {
-        report(Q, R, W);
-        break;
-      }
+    auto [At, First] = Context.try_emplace({Tk.SubmitFn, Tk.SubmitNode, R.Cell});
+    if (First)
+      for (const WriteRec &W : Q.A.contextAt(Tk.SubmitFn, Tk.SubmitNode, R.Cell))
+        if (isContext(W) && !At->second)
+          At->second = W;
+    if (At->second)
+      report(Q, R, *At->second);
   }
 }
 
