@@ -116,6 +116,9 @@ void f3(const Job &j) {
     break;
   case Kind::Write:
     std::puts("w");
+    break;
+  default:
+    break;
   }
 }
 void f4(const Job &j) {

@@ -88,12 +88,11 @@ private:
 };
 class Client {
 public:
-  Client(const std::string &host, int port) : host_(host), port_(port) {}
+  Client(const std::string &host, int port) : host_(host + std::to_string(port)) {}
   void send(const std::string &) {}
 
 private:
   std::string host_;
-  int port_;
 };
 struct Config {
   std::string host = "db.local";

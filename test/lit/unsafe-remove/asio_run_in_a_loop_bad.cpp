@@ -26,7 +26,7 @@ void onAccept(std::shared_ptr<Conn> c) {
   handle(*c);
   tlConn.reset();
 }
-static void onTimer(Conn &c) {
+[[maybe_unused]] static void onTimer(Conn &c) {
   tlDead = &c;
   handle(c);
   tlDead = nullptr;
