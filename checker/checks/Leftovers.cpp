@@ -94,12 +94,23 @@ bool Leftovers::scratch(const Residue &R) const {
   return Kind == Content::Plain && !exposed(R);
 }
 
+/// `buffer_.clear()` in a method: a member of the name that the cell has is emptied, whoever's it is.
+bool Leftovers::clears(FnId F, const summary::Node &N, CellId C) const {
+  const std::vector<summary::Value> &Values = A.P.Functions[F].Values;
+  if (N.Kind != NodeKind::Store || N.Val == summary::None || Values[N.Val].Kind != summary::ValueKind::Empty)
+    return false;
+  const PlaceData &At = A.T[A.S[C].Place];
+  return !N.P.Steps.empty() && !At.Steps.empty() && N.P.Steps.back() == At.Steps.back() && A.S.mayBeSlot(F, N.P);
+}
+
 /// Nothing in any task ever takes away from the container: that is growth, another check's business.
 bool Leftovers::onlyGrows(CellId C) const {
   for (FnId F = 0; F != A.P.Functions.size(); ++F) {
     if (!A.reachedByTask(F))
       continue;
     for (const summary::Node &N : A.P.Functions[F].Nodes) {
+      if (clears(F, N, C))
+        return false;
       bool Shrinks = (N.Kind == NodeKind::Access && N.Op != AccessOp::Append && N.Op != AccessOp::Read &&
                       N.Op != AccessOp::Test) ||
                      N.Kind == NodeKind::Take;
@@ -148,7 +159,7 @@ bool Leftovers::shouldBeRemoved(const Residue &R) {
     return false;
   if (W.Append && (onlyGrows(R.Cell) || (W.Keyed && W.Key.tellsApart() && !erasedByKey(R.Cell))))
     return false;
-  return !scratch(R);
+  return (W.Keyed && W.Key.tellsApart()) || !scratch(R);
 }
 
 bool Leftovers::dangling(const Residue &R) const {

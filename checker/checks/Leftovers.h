@@ -39,6 +39,7 @@ private:
   bool onlyGrows(solve::CellId C) const;
   bool recycled(const solve::Residue &R) const;
   bool owned(solve::CellId C) const;
+  bool clears(solve::FnId F, const summary::Node &N, solve::CellId C) const;
   bool erasedByKey(solve::CellId C) const;
   bool scratch(const solve::Residue &R) const;
   bool exposed(const solve::Residue &Left) const;

@@ -21,19 +21,24 @@ struct Left {
 };
 } // namespace
 
-static std::vector<Left> visible(Query &Q) {
-  std::vector<Left> Out;
+using BySlot = std::map<uint32_t, std::vector<Left>>;
+
+static BySlot visible(Query &Q) {
+  BySlot Out;
   for (const Residue &R : Q.A.Residues)
     if (bool Counter = Q.Left.counted(R); Counter || Q.Left.visibleLater(R))
-      Out.push_back({&R, Counter});
+      Out[Q.A.S[R.Cell].Slot].push_back({&R, Counter});
   return Out;
 }
 
 /// Residue in the same slot, of any task on the same threads; one that is written unconditionally before a cache's
 /// filling.
-static const Residue *seenBy(Query &Q, const SlotRead &R, ArrayRef<Left> All) {
+static const Residue *seenBy(Query &Q, const SlotRead &R, const BySlot &All) {
   const Residue *Best = nullptr;
-  for (const Left &L : All) {
+  auto Here = All.find(Q.A.S[R.Cell].Slot);
+  if (Here == All.end())
+    return nullptr;
+  for (const Left &L : Here->second) {
     if (!Q.A.related(L.R->Cell, R.Cell) || Q.A.S.behindPointer(R.Cell, L.R->Cell) || (L.Counter && !R.X.Weighs) ||
         !Q.A.sameThreads(L.R->Task, R.Task))
       continue;
@@ -44,7 +49,7 @@ static const Residue *seenBy(Query &Q, const SlotRead &R, ArrayRef<Left> All) {
 }
 
 static void run(Query &Q) {
-  std::vector<Left> All = visible(Q);
+  BySlot All = visible(Q);
   std::set<std::tuple<uint32_t, uint32_t, const summary::Holder *>> Told; // one finding, however many tasks reach it
   for (const SlotRead &R : Q.A.Reads) {
     if (Q.A.S[R.Cell].Life != summary::Lifetime::Static || Q.Left.keptOnPurpose(R.Cell))
@@ -68,10 +73,14 @@ static void run(Query &Q) {
     if (W.Fill)
       F.Message = "'" + F.Holder + "' was made from another task's data (line " + At +
                   "): the first task on this thread filled it, and every later one gets the same";
+    else if (W.Append)
+      F.Message = taskName(Q.A, R.Task) + " reads '" + F.Holder +
+                  "' with what earlier tasks on this thread have added to it on line " + At;
     else
       F.Message = taskName(Q.A, R.Task) + " reads '" + F.Holder +
                   "' before it sets it: on a reused thread this is another task's value, left by line " + At;
-    S.add(Step::Kind::Read, F.Primary, "read here, before this task has set it");
+    S.add(Step::Kind::Read, F.Primary,
+          W.Append ? "read here, with what earlier tasks added" : "read here, before this task has set it");
     F.Steps = S.take();
     Q.Out.push_back(std::move(F));
   }

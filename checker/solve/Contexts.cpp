@@ -42,7 +42,8 @@ CtxId Effects::context(FnId F, const Binding &B) {
     const Function &Fn = V.P.Functions[F];
     bool Value = GivenByValue || D.R == PlaceRoot::Local || D.R == PlaceRoot::Inside;
     bool Callable = (Fn.Flags & IsLambda) || V.P.text(Fn.Usr).contains("@F@operator()");
-    return !Value || Callable || S.guardClass(Fn.Class) || S.holdsSlot(Place);
+    return !Value || Callable || S.guardClass(Fn.Class) || S.refersToSlot(Fn.Class) ||
+           S.holdsSlot(Place);
   };
   if (B.This.size() == 1 && S.usesThis(F) && ownMatters(B.This[0]) && V.T.placeDepth(B.This[0]) <= MaxDepth)
     C.This = canonical(B.This[0]);

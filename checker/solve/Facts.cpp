@@ -197,6 +197,16 @@ void Preparation::access(const Node &N, NodeId Id, NodeFacts &Out) {
     kill(N.P, Out);
 }
 
+/// `text = text + tag`: what was there before is still there.
+static bool addsToItself(const Function &Fn, ValueId Id, const Path &P) {
+  if (Id == None || Fn.Values[Id].Kind != ValueKind::Compute)
+    return false;
+  return any_of(Fn.Values[Id].Operands, [&](ValueId Op) {
+    const Value &Val = Fn.Values[Op];
+    return (Val.Kind == ValueKind::Load && Val.P == P) || addsToItself(Fn, Op, P);
+  });
+}
+
 /// A store may be a write of a slot (through a reference), may save a slot, and changes what is known.
 void Preparation::store(const Node &N, NodeId Id, NodeFacts &Out) {
   bool Whole = N.P.R == Root::Local && N.P.Steps.empty();
@@ -215,6 +225,7 @@ void Preparation::store(const Node &N, NodeId Id, NodeFacts &Out) {
     }
     Op.C = C;
     Op.W = writeRec(N, Id);
+    Op.W.Append = addsToItself(Fn, N.Val, N.P);
     Op.Once = Once.guards(Id, C);
     restoreSource(N, C, Op);
     Out.Ops.push_back(std::move(Op));

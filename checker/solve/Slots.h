@@ -73,6 +73,11 @@ public:
   /// Classes whose destructor touches slots, and classes with a holder inside.
   bool guardClass(Sym Class) const { return GuardClasses.contains(Class) || HolderClasses.contains(Class); }
   Counters &counters() { return Numbers; }
+  /// Objects of the class keep the address of a slot, or of an object with one.
+  bool refersToSlot(Sym Class) const {
+    const summary::Class *C = P.classOf(Class);
+    return C && llvm::any_of(C->Fields, [&](Sym Field) { return FieldParts.contains(Field); });
+  }
   /// A holder, or a reference to a slot, is named on the way to the place.
   bool holdsSlot(PlaceId P) const;
   bool slotParam(FnId F, uint32_t Param) const {

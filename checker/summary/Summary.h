@@ -273,7 +273,7 @@ struct Holder {
   Sym Owner = NoSym;      ///< Member: USR of the class
   bool SeparateRemove = false; ///< Class: has a remove operation besides setting the empty value
   bool Inheritable = false, Transmittable = false;
-  bool Wrapped = false;        ///< Member: its class has no other data (but callables), and stands for it
+  bool Wrapped = false;        ///< Member of a class template without other data (but callables), which stands for it
   bool Indirect = false;       ///< the declaration is a pointer; the holder is what was made for it by new
   uint8_t Annotations = 0;
   bool operator==(const Holder &) const = default;

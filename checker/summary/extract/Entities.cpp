@@ -59,7 +59,7 @@ void Unit::addHolder(const DeclaratorDecl *D, Sym Usr, Lifetime Life, const mode
   }
   if (const auto *Field = dyn_cast<FieldDecl>(D)) {
     H.Owner = N.usr(Field->getParent());
-    H.Wrapped = llvm::all_of(Field->getParent()->fields(), [&](const FieldDecl *Other) {
+    H.Wrapped = isa<ClassTemplateSpecializationDecl>(Field->getParent()) && llvm::all_of(Field->getParent()->fields(), [&](const FieldDecl *Other) {
       return Other == Field || this->T.role(Other->getType()) == Role::Callable ||
              Other->getType()->isFunctionPointerType();
     });

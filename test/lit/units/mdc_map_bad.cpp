@@ -17,9 +17,9 @@ namespace mdc {
 static thread_local std::map<std::string, std::string> values;
 void put(const std::string &k, const std::string &v) { values[k] = v; } // EXPECT: tidepool-missing-remove
 std::string get(const std::string &k) {
-  auto it = values.find(k);
+  auto it = values.find(k); // EXPECT: tidepool-stale-read
   return it == values.end() ? "" : it->second;
-} // EXPECT: tidepool-stale-read
+}
 void remove(const std::string &k) { values.erase(k); }
 } // namespace mdc
 
@@ -39,6 +39,7 @@ static void h(const std::string &u, bool ok) {
 }
 int main() {
   infra::Executor ex(2);
+  ex.execute([] { log("tick"); });
   for (int i = 0; i < 9; ++i)
     ex.execute([i] { h(std::to_string(i), i & 1); });
 }
