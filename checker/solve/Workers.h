@@ -29,10 +29,6 @@ bool caughtAround(const Program &P, FnId F, summary::NodeId N, bool Returns, std
 
 std::vector<WorkerLoop> findWorkerLoops(Values &V);
 
-/// Is there a handler around N from which the function gets to N again (Returns: or to its own end)? Types: what such
-/// handlers catch.
-bool caughtAround(const Program &P, FnId F, NodeId N, bool Returns, std::vector<summary::Sym> &Types);
-
 } // namespace tidepool::solve
 
 #endif // TIDEPOOL_CHECKER_SOLVE_WORKERS_H

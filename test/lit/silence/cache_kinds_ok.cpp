@@ -1,5 +1,5 @@
 // RUN: %expect %s
-// Parsers, clients, generators, tables, free lists, arenas and buffers that a thread keeps.
+// Parsers, clients, generators, tables, free lists, and buffers that a thread keeps.
 
 #include <charconv>
 #include <chrono>
@@ -175,23 +175,6 @@ void release(Node *n) {
   tFree = n;
 }
 
-// arena
-class Arena {
-public:
-  char *take(size_t n) {
-    if (used_ + n > sizeof buf_)
-      used_ = 0;
-    char *p = buf_ + used_;
-    used_ += n;
-    return p;
-  }
-  void reset() { used_ = 0; }
-
-private:
-  char buf_[4096];
-  size_t used_ = 0;
-};
-thread_local Arena tArena;
 
 // vector of buffers kept for reuse
 thread_local std::vector<std::unique_ptr<std::string>> tBuffers;
@@ -226,8 +209,6 @@ void run(const Query &q) {
   Node *n = alloc();
   n->data[0] = char(a);
   release(n);
-  char *p = tArena.take(q.sql.size());
-  p[0] = 'x';
   auto b = getBuffer();
   b->append(q.sql);
   putBuffer(std::move(b));

@@ -97,8 +97,8 @@ void run(const std::shared_ptr<Msg> &p) {
   tMsg = p; // EXPECT: tidepool-missing-remove
   tVec.clear();
   tVec.push_back(&m); // EXPECT: tidepool-missing-remove
-  tCtx.id = m.n;      // EXPECT: tidepool-missing-remove
-  tCtx.m = &m;
+  tCtx.m = &m; // EXPECT: tidepool-missing-remove
+  tCtx.id = m.n;
 }
 void half(const Msg &m) {
   std::puts(tHalf.c_str()); // EXPECT: tidepool-stale-read
