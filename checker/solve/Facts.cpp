@@ -177,7 +177,9 @@ void Preparation::access(const Node &N, NodeId Id, NodeFacts &Out) {
     StringRef Text = V.P.text(N.Text);
     if (N.Op == AccessOp::Read) {
       Op.Returned = Text == "return" || (Text == "copy" && copiedToReturn(N.P));
-      Op.Weighs = S.counters().weighs(F, Id);
+      // What an object of the thread's own (an arena, a sampler) does with its own number is its own affair.
+      bool Internal = N.P.R == Root::This && !(Fn.Flags & IsLambda);
+      Op.Weighs = !Internal && S.counters().weighs(F, Id);
       Op.Saved = Text == "copy" && copiedToSave(N.P);
     }
     if (N.Op == AccessOp::Append) {
