@@ -97,7 +97,7 @@ private:
 thread_local Arena tArena;
 
 void run(const Query &q) {
-  char *p = tArena.take(q.sql.size()); // KNOWN-FP: tidepool-stale-read
+  char *p = tArena.take(q.sql.size());
   p[0] = 'x';
 }
 int main() {
