@@ -17,6 +17,9 @@ namespace tidepool::solve {
 /// Values nested more deeply than this are made by recursion (a closure around itself, a list's next's next).
 static constexpr unsigned MaxDepth = 8;
 
+/// A small program's functions are told apart in as many ways as they are called.
+static constexpr size_t FreeContexts = 2000;
+
 WriteId Effects::intern(const WriteRec &W) {
   auto [It, New] = WriteIds.try_emplace(W, WriteId(Writes.size()));
   if (New)
@@ -85,6 +88,8 @@ CtxId Effects::context(FnId F, const Binding &B) {
   // A function called in very many ways is analysed once for all the ways beyond a number.
   const Function &Fn = V.P.Functions[F];
   unsigned Limit = S.guardClass(Fn.Class) ? 256 : 12;
+  if (States.size() > V.P.Functions.size() + FreeContexts)
+    Limit = 1; // the whole stays linear in the program
   if (!Known.count(C.key()) && ContextCount[F] >= Limit) {
     C.This = NoTerm;
     C.Params.clear();

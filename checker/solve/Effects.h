@@ -278,6 +278,11 @@ private:
   std::deque<State> States;
   std::vector<CtxId> Stack; ///< contexts whose component is not complete
   unsigned NextIndex = 0;
+  uint64_t Steps = 0; ///< of all dataflows so far
+  /// A program's whole analysis is linear in its size: beyond, ways through a function are left out. What is not
+  /// found then is missed, never invented.
+  bool tired() const { return Steps > StepsPerFunction * V.P.Functions.size() + FreeSteps; }
+  static constexpr uint64_t StepsPerFunction = 100, FreeSteps = 200000;
   std::map<decltype(Context().key()), CtxId> Known;
   llvm::DenseMap<FnId, unsigned> ContextCount;
   std::deque<WriteRec> Writes; ///< grows while others hold references

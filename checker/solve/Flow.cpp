@@ -49,6 +49,7 @@ Effects::FlowResult Flow::run() {
       continue;
     }
     ++Steps;
+    ++E.Steps;
     step(I.Node, At.S, std::move(I.Facts));
   }
   return std::move(R);
@@ -59,6 +60,7 @@ static constexpr unsigned MaxVariants = 4;
 
 /// Beyond these numbers at one node, or of outcomes of one function, states forget everything but the slot itself.
 static constexpr unsigned MaxStates = 12;
+static constexpr unsigned MaxTiredStates = 5;
 /// After so many steps in one function, branch facts are no longer kept.
 static constexpr unsigned MaxSteps = 3000;
 
@@ -82,7 +84,7 @@ void Flow::push(NodeId N, PathState S, BranchFacts Facts, CtxId Through, bool Th
     Facts.clear();
   auto It = find_if(States, [&](const Known &K) { return K.S == S; });
   if (It == States.end()) {
-    if (States.size() + 1 >= 3 * MaxStates)
+    if (States.size() + 1 >= (E.tired() ? MaxTiredStates : 3 * MaxStates))
       return;
     It = States.insert(States.end(), Known{S, {}});
   }

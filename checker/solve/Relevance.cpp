@@ -14,6 +14,9 @@ using namespace tidepool::summary;
 
 namespace tidepool::solve {
 
+/// Counters of one holder whose values decide something, beyond which they are statistics.
+static constexpr unsigned MaxWeighed = 4;
+
 static bool constant(const Function &Fn, ValueId Id) {
   return Id == None || Fn.Values[Id].Kind == ValueKind::Const || Fn.Values[Id].Kind == ValueKind::Empty;
 }
@@ -34,7 +37,15 @@ Parts Slots::weighed(const Parts &Counted) {
       if (weighs({F, Id}) || (P.text(N.Text) == "return" && any_of(V.callers(F), weighs)))
         Out |= Here;
     }
-  return Out;
+  // A struct with many such numbers is a report of statistics, looked at as a whole (printed, summed up).
+  DenseMap<Sym, unsigned> OfHolder;
+  for (PartId Id : Out)
+    ++OfHolder[PartNames[Id].first];
+  Parts Few;
+  for (PartId Id : Out)
+    if (OfHolder[PartNames[Id].first] <= MaxWeighed)
+      Few.set(Id);
+  return Few;
 }
 
 /// Parts into which somebody puts data, other than by adding to a number that is only a statistic.
