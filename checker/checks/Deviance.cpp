@@ -25,7 +25,7 @@ std::vector<Deviation> deviations(Analysis &A, ExitKind Exit, bool WithLatent) {
           if (Other.Exit != ExitKind::Normal || A.E.left(Other.S.Cur) != NoTerm || Other.S.Cur.Last == NoTerm)
             continue;
           const WriteRec &Last = A.E.write(Other.S.Cur.Last);
-          if (Last.SiteFn == W.SiteFn && Last.SiteNode == W.SiteNode)
+          if (Last.sameSite(W))
             D.Cleaned = Last;
         }
         if (D.Cleaned || WithLatent)

@@ -55,8 +55,8 @@ static void run(Query &Q) {
       continue;
     for (const WriteRec &W : Q.A.contextAt(Tk.SubmitFn, Tk.SubmitNode, R.Cell))
       if (isContext(W)) {
-        if (Told.insert({R.X.Fn, R.X.Node, Q.A.S[R.Cell].Decl}).second)
-          report(Q, R, W);
+        Told.insert({R.X.Fn, R.X.Node, Q.A.S[R.Cell].Decl});
+        report(Q, R, W);
         break;
       }
   }

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checker/checks/Owners.h"
+#include "checker/summary/FunctionGraph.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace llvm;
@@ -32,23 +33,6 @@ static const Value *poolObject(const Analysis &A, const solve::Task &Tk) {
 /// Part of the object or frame that names it, rather than reached through a pointer or reference.
 static bool byValue(const Value &V) {
   return V.Kind == ValueKind::Address && !is_contained(V.P.Steps, DerefSym);
-}
-
-/// Can the node run again in the same call of its function?
-static bool inCycle(const Function &Fn, NodeId N) {
-  std::vector<bool> Seen(Fn.Nodes.size());
-  std::vector<NodeId> Work(Fn.Nodes[N].Succs);
-  while (!Work.empty()) {
-    NodeId X = Work.back();
-    Work.pop_back();
-    if (X == N)
-      return true;
-    if (Seen[X])
-      continue;
-    Seen[X] = true;
-    Work.insert(Work.end(), Fn.Nodes[X].Succs.begin(), Fn.Nodes[X].Succs.end());
-  }
-  return false;
 }
 
 /// Is the function entered at most once, on the way from main?

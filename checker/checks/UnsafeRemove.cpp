@@ -19,7 +19,7 @@ static bool staysNormally(Query &Q, const Residue &R) {
   const WriteRec &W = Q.A.E.write(R.W);
   return any_of(Q.A.Residues, [&](const Residue &O) {
     const WriteRec &X = Q.A.E.write(O.W);
-    return O.Exit == ExitKind::Normal && X.SiteFn == W.SiteFn && X.SiteNode == W.SiteNode &&
+    return O.Exit == ExitKind::Normal && X.sameSite(W) &&
            Q.A.related(O.Cell, R.Cell) && Q.Left.shouldBeRemoved(O);
   });
 }
@@ -52,8 +52,7 @@ static void run(Query &Q) {
   auto Normal = deviations(Q.A, ExitKind::Normal, /*WithLatent=*/true);
   for (const Deviation &D : deviations(Q.A, ExitKind::Unwound, /*WithLatent=*/false)) {
     bool Stays = any_of(Normal, [&](const Deviation &O) {
-      return Q.A.E.write(O.R.W).SiteNode == Q.A.E.write(D.R.W).SiteNode &&
-             Q.A.E.write(O.R.W).SiteFn == Q.A.E.write(D.R.W).SiteFn;
+      return Q.A.E.write(O.R.W).sameSite(Q.A.E.write(D.R.W));
     });
     if (!Stays && Q.Left.shouldBeRemoved(D.R))
       report(Q, D.R);

@@ -18,6 +18,8 @@ Analysis::Analysis(std::vector<TUSummary> Units)
   findReached();
   solveTasks();
   findUnseenEntries();
+  for (const Task &Tk : Tasks.Tasks)
+    TaskPools.push_back(poolOf(Tk));
 }
 
 void Analysis::solveTasks() {
@@ -66,8 +68,7 @@ bool Analysis::emptiedInParts(CtxId Entry, CellId C, WriteId Id, ExitKind Exit) 
       return false;
     return none_of(Effect->second.Outcomes, [&](const Outcome &O) {
       WriteId Left = E.left(O.S.Cur);
-      return O.Exit == Exit && Left != NoTerm && E.write(Left).SiteFn == W.SiteFn &&
-             E.write(Left).SiteNode == W.SiteNode;
+      return O.Exit == Exit && Left != NoTerm && E.write(Left).sameSite(W);
     });
   });
 }
@@ -80,16 +81,16 @@ bool Analysis::survives(const Task &Tk, ExcId Exc) const {
 }
 
 /// Everything that these call.
-std::vector<bool> Analysis::callees(std::vector<FnId> Work) {
+std::vector<bool> Analysis::callees(ArrayRef<FnId> Roots) {
   std::vector<bool> Found(P.Functions.size());
+  std::vector<FnId> Work;
   auto mark = [&](FnId F) {
     if (!Found[F]) {
       Found[F] = true;
       Work.push_back(F);
     }
   };
-  for (FnId F : Work)
-    Found[F] = true;
+  for_each(Roots, mark);
   while (!Work.empty()) {
     FnId F = Work.back();
     Work.pop_back();
@@ -115,12 +116,12 @@ void Analysis::findReached() {
     for (const Node &N : P.Functions[F].Nodes)
       if (N.Kind == NodeKind::Call && N.InLoop)
         append_range(Again, V.callees(N));
-  S.setRepeated(callees(std::move(Again)), Tasks.WorkerFunctions);
+  S.setRepeated(callees(Again), Tasks.WorkerFunctions);
 }
 
 /// Exported functions that nobody calls, callbacks given to code without a body, and handlers in tables that nobody
-/// here takes them from. Members of classes with
-/// internal linkage, main, lambdas and what threads and tasks run have entries that are seen.
+/// here takes them from. Members of classes with internal linkage, main, lambdas and what threads and tasks run have
+/// entries that are seen.
 void Analysis::findUnseenEntries() {
   std::vector<bool> Entered(P.Functions.size());
   for (auto &[Tg, Site] : threadEntries(V))

@@ -67,6 +67,7 @@ public:
   Effects E;
 
   std::vector<CtxId> TaskContexts; ///< parallel to Tasks.Tasks
+  std::vector<std::optional<PlaceId>> TaskPools; ///< the same: see poolOf
   std::vector<Residue> Residues;   ///< of tasks: every surviving write, data or not
   std::vector<StaleRead> Reads;
   std::vector<EmptySet> EmptySets;
@@ -84,7 +85,7 @@ public:
   /// A pool's worker, or another thread's entry, writes the cell itself, outside of any task.
   bool writtenByWorker(CellId C);
   /// Could the two tasks run on one thread? Not on different kinds of pools, nor on two pools that are told apart.
-  bool sameThreads(uint32_t A, uint32_t B);
+  bool sameThreads(uint32_t A, uint32_t B) const;
   /// Shares storage: one covers the other.
   bool related(CellId A, CellId B) const { return S.covers(A, B) || S.covers(B, A); }
   /// The slot was written as a whole, and each of its members is emptied for itself on every way to that exit.
@@ -101,14 +102,13 @@ public:
 private:
   std::optional<PlaceId> poolOf(const Task &Tk);
   void solveTasks();
-  std::vector<bool> callees(std::vector<FnId> Work);
+  std::vector<bool> callees(llvm::ArrayRef<FnId> Roots);
   void findReached();
   void findUnseenEntries();
   std::map<std::tuple<FnId, NodeId, CellId>, std::vector<WriteRec>> HandedOver;
   std::optional<WitnessStep> origin(FnId F, summary::NodeId Call, ExcId Exc, bool Rethrown = false);
   void showEscape(FnId F, llvm::ArrayRef<Effects::Trace::At> Path, std::vector<WitnessStep> &Out);
   std::vector<bool> Reached;
-  std::vector<bool> ReachesSubmission;
   std::map<std::pair<uint32_t, CellId>, bool> PoolCleans;
   std::map<uint32_t, llvm::DenseSet<FnId>> Prologues; ///< pool → what its worker calls outside of its loop
   /// Per entry: every context that it reaches, and the call through which it was met first.

@@ -43,6 +43,12 @@ void Preparation::restoreSource(const Node &N, CellId C, NodeFacts::Op &Op) {
   }
 }
 
+/// Is the value what some slot held?
+bool Preparation::fromSlot(TermId X) {
+  const TermData &D = V.T.get(X);
+  return D.K == TermKind::Content && S.cell(D.Place);
+}
+
 /// A pointer that was copied out of a slot: the copying was the read, not what is done with the copy.
 bool Preparation::copyOfSlot(ValueId Id) {
   if (Id == None)
@@ -50,35 +56,29 @@ bool Preparation::copyOfSlot(ValueId Id) {
   const Value &Val = Fn.Values[Id];
   if (Val.Kind != ValueKind::Load && Val.Kind != ValueKind::Result && Val.Kind != ValueKind::Choice)
     return false;
-  return any_of(eval(Id), [&](TermId X) {
-    const TermData &D = V.T.get(X);
-    return D.K == TermKind::Content && S.cell(D.Place);
-  });
+  return any_of(eval(Id), [&](TermId X) { return fromSlot(X); });
 }
 
 bool Preparation::throughCopy(const Path &P) {
   if (P.R != Root::Local || P.Steps.empty() || P.Steps[0] != DerefSym)
     return false;
-  return any_of(V.load(V.T.place({.R = PlaceRoot::Local, .A = F, .B = P.Index})), [&](TermId X) {
-    const TermData &D = V.T.get(X);
-    return D.K == TermKind::Content && S.cell(D.Place);
-  });
+  return any_of(V.load(V.T.place({.R = PlaceRoot::Local, .A = F, .B = P.Index})),
+                [&](TermId X) { return fromSlot(X); });
+}
+
+/// Is the value what is in a variable?
+bool Preparation::loads(ValueId Id, const Path &P) const {
+  return Id != None && Fn.Values[Id].Kind == ValueKind::Load && Fn.Values[Id].P == P;
 }
 
 /// Is the value what is in a variable, or its address?
 bool Preparation::gives(ValueId Id, const Path &P) const {
-  if (Id == None)
-    return false;
-  const Value &Val = Fn.Values[Id];
-  return (Val.Kind == ValueKind::Load || Val.Kind == ValueKind::Address) && Val.P == P;
+  return loads(Id, P) || (Id != None && Fn.Values[Id].Kind == ValueKind::Address && Fn.Values[Id].P == P);
 }
 
 /// A copy of a slot's value that is later written back (or handed to a function that may) was made to restore
 /// it. A copy of which only the emptiness is asked is not a read either.
 bool Preparation::savingPlace(const Path &P, unsigned Depth) const {
-  auto loads = [&](ValueId Id) {
-    return Id != None && Fn.Values[Id].Kind == ValueKind::Load && Fn.Values[Id].P == P;
-  };
   if ((P.R != Root::Local && P.R != Root::Param) || !P.Steps.empty()) {
     // A field: somebody writes it back.
     Sym Field = P.Steps.empty() ? NoSym : P.Steps.back();
@@ -93,10 +93,10 @@ bool Preparation::savingPlace(const Path &P, unsigned Depth) const {
     }
   bool Used = false;
   for (const Node &N : Fn.Nodes) {
-    if ((N.Kind == NodeKind::Access || N.Kind == NodeKind::Store) && loads(N.Val) && S.mayBeSlot(F, N.P))
+    if ((N.Kind == NodeKind::Access || N.Kind == NodeKind::Store) && loads(N.Val, P) && S.mayBeSlot(F, N.P))
       return true;
     // Kept in yet another place.
-    if (N.Kind == NodeKind::Store && loads(N.Val) && Depth < 4)
+    if (N.Kind == NodeKind::Store && loads(N.Val, P) && Depth < 4)
       return savingPlace(N.P, Depth + 1);
     if (N.Kind == NodeKind::Call && any_of(N.Args, [&](ValueId Id) { return gives(Id, P); }))
       for (FnId Callee : V.callees(N))
@@ -113,7 +113,7 @@ bool Preparation::savingPlace(const Path &P, unsigned Depth) const {
 bool Preparation::copiedToReturn(const Path &P) const {
   for (const Node &Copy : Fn.Nodes) {
     bool Local = Copy.Kind == NodeKind::Store && Copy.P.R == Root::Local && Copy.P.Steps.empty();
-    if (!Local || Copy.Val == None || Fn.Values[Copy.Val].Kind != ValueKind::Load || Fn.Values[Copy.Val].P != P)
+    if (!Local || !loads(Copy.Val, P))
       continue;
     auto mentions = [&](const Path &Q) { return Q.R == Root::Local && Q.Index == Copy.P.Index; };
     auto uses = [&](ValueId Id) { return Id != None && mentions(Fn.Values[Id].P); };
@@ -130,8 +130,7 @@ bool Preparation::copiedToReturn(const Path &P) const {
 
 bool Preparation::copiedToSave(const Path &P) const {
   for (const Node &N : Fn.Nodes)
-    if (N.Kind == NodeKind::Store && N.Val != None && Fn.Values[N.Val].Kind == ValueKind::Load &&
-        Fn.Values[N.Val].P == P)
+    if (N.Kind == NodeKind::Store && loads(N.Val, P))
       return savingPlace(N.P);
   return false;
 }
@@ -192,15 +191,14 @@ bool Preparation::worthKeeping(const Path &P) const {
     return E.restoredFromField(P.Steps.back());
   if (P.R != Root::Local && P.R != Root::Param)
     return true;
-  auto loads = [&](ValueId Id) { return Id != None && Fn.Values[Id].P == P && Fn.Values[Id].Kind == ValueKind::Load; };
   for (const Cond &C : Fn.Conds)
     if (C.Kind == CondKind::NonEmpty && C.P == P)
       return true;
-  if (any_of(Fn.Values, [&](const Value &V) { return any_of(V.Operands, loads); }))
+  if (any_of(Fn.Values, [&](const Value &V) { return any_of(V.Operands, [&](ValueId Id) { return loads(Id, P); }); }))
     return true;
   return any_of(Fn.Nodes, [&](const Node &N) {
     if (N.Kind == NodeKind::Store || N.Kind == NodeKind::Access || N.Kind == NodeKind::Return)
-      return loads(N.Val);
+      return loads(N.Val, P);
     return N.Kind == NodeKind::Call && any_of(N.Args, [&](ValueId Id) { return gives(Id, P); });
   });
 }

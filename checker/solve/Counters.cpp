@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checker/solve/Counters.h"
+#include "checker/summary/FunctionGraph.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace llvm;
@@ -13,13 +14,11 @@ using namespace tidepool::summary;
 
 namespace tidepool::solve {
 
-/// Variables and calls are followed this far, and readings are looked for among so many nodes before.
+/// Calls are followed this far.
 static constexpr unsigned MaxDepth = 4;
-static constexpr NodeId Window = 256;
 
 static bool puts(const Node &N) {
-  return N.Val != None && (N.Kind == NodeKind::Store ||
-                           (N.Kind == NodeKind::Access && (N.Op == AccessOp::Write || N.Op == AccessOp::Append)));
+  return N.Val != None && (N.puts() || (N.Kind == NodeKind::Access && N.Op == AccessOp::Append));
 }
 
 bool Counters::weighs(FnId F, NodeId N) { return V.P.Functions[F].Nodes[N].Decides || readings(F)[N]; }
@@ -30,10 +29,11 @@ const std::vector<bool> &Counters::readings(FnId F) {
     return It->second;
   const Function &Fn = V.P.Functions[F];
   std::vector<bool> Out(Fn.Nodes.size());
+  auto mark = [&](ValueId Id, NodeId Before) { forEachReading(Fn, Id, Before, [&](NodeId R) { Out[R] = true; }); };
   for (NodeId Id = 0; Id != Fn.Nodes.size(); ++Id) {
     const Node &N = Fn.Nodes[Id];
     if (puts(N) && owned(F, N.P))
-      mark(F, N.Val, Id, Out, 0);
+      mark(N.Val, Id);
     if (N.Kind != NodeKind::Call)
       continue;
     for (FnId Callee : V.callees(N))
@@ -41,45 +41,10 @@ const std::vector<bool> &Counters::readings(FnId F) {
         Sink S = sink(Callee, A, 0);
         if ((S.K == Sink::This && ownedObject(F, N.This)) ||
             (S.K == Sink::Param && S.Index < N.Args.size() && ownedObject(F, N.Args[S.Index])))
-          mark(F, N.Args[A], Id, Out, 0);
+          mark(N.Args[A], Id);
       }
   }
   return Readings[F] = std::move(Out);
-}
-
-/// Marks the readings that a value is made of, those of which only a difference is left excepted.
-void Counters::mark(FnId F, ValueId Id, NodeId Before, std::vector<bool> &Out, unsigned Depth) {
-  if (Id == None || Depth > MaxDepth)
-    return;
-  const Function &Fn = V.P.Functions[F];
-  const Value &Val = Fn.Values[Id];
-  switch (Val.Kind) {
-  case ValueKind::Result:
-    Out[Val.Node] = true;
-    return;
-  case ValueKind::Compute:
-  case ValueKind::Choice:
-    if (Val.Symbol == NoSym)
-      for (ValueId Op : Val.Operands)
-        mark(F, Op, Before, Out, Depth + 1);
-    return;
-  case ValueKind::Load:
-    break;
-  default:
-    return;
-  }
-  bool Variable = Val.P.R == Root::Local && Val.P.Steps.empty();
-  for (NodeId N = Before, First = Before > Window ? Before - Window : 0; N-- > First;) {
-    const Node &Nd = Fn.Nodes[N];
-    if (!(Nd.P == Val.P))
-      continue;
-    if (Variable && Nd.Kind == NodeKind::Store)
-      return mark(F, Nd.Val, N, Out, Depth + 1);
-    if (Nd.Kind == NodeKind::Access && Nd.Op == AccessOp::Read) {
-      Out[N] = true;
-      return;
-    }
-  }
 }
 
 bool Counters::contains(const Function &Fn, ValueId Id, function_ref<bool(const Value &)> Is) const {

@@ -33,7 +33,6 @@ private:
     uint32_t Index = 0;
   };
   const std::vector<bool> &readings(FnId F);
-  void mark(FnId F, ValueId Id, NodeId Before, std::vector<bool> &Out, unsigned Depth);
   Sink sink(FnId F, uint32_t Param, unsigned Depth);
   bool contains(const summary::Function &Fn, ValueId Id, llvm::function_ref<bool(const summary::Value &)> Is) const;
   bool owned(FnId F, const summary::Path &P);

@@ -59,6 +59,8 @@ struct WriteRec {
   bool Keyed = false;       ///< under a key, which may tell it apart from what others added
   Origins Key = {};
   Origins From;
+  /// The same writing node, however it is described.
+  bool sameSite(const WriteRec &O) const { return SiteFn == O.SiteFn && SiteNode == O.SiteNode; }
   auto operator<=>(const WriteRec &) const = default;
 };
 

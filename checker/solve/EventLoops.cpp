@@ -8,6 +8,7 @@
 #include "checker/solve/EventLoops.h"
 #include "checker/solve/Tasks.h"
 #include "checker/solve/Workers.h"
+#include "checker/summary/FunctionGraph.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace llvm;
@@ -35,7 +36,6 @@ private:
     DenseSet<FnId> Roots;  ///< functions that nobody calls: they run on a thread that was there before
     bool Unknown = false;  ///< somebody that is not seen may call it
   };
-  bool repeats(FnId F, NodeId N) const;
   bool startedOften(FnId F, NodeId N, unsigned Depth) const;
   void climb(FnId F, Threads &Out) const;
   void handlers(FnId F, NodeId N, std::vector<Sym> &Caught) const;
@@ -46,24 +46,9 @@ private:
 };
 } // namespace
 
-/// Can control come back to the node? (Loops with a constant bound count here.)
-bool LoopFinder::repeats(FnId F, NodeId N) const {
-  const Function &Fn = P.Functions[F];
-  SmallVector<NodeId, 16> Work(Fn.Nodes[N].Succs.begin(), Fn.Nodes[N].Succs.end());
-  DenseSet<NodeId> Seen;
-  while (!Work.empty()) {
-    NodeId X = Work.pop_back_val();
-    if (X == N)
-      return true;
-    if (Seen.insert(X).second)
-      Work.append(Fn.Nodes[X].Succs.begin(), Fn.Nodes[X].Succs.end());
-  }
-  return false;
-}
-
 /// Is the thread started in a loop, here or where this function is called?
 bool LoopFinder::startedOften(FnId F, NodeId N, unsigned Depth) const {
-  if (repeats(F, N))
+  if (inCycle(P.Functions[F], N))
     return true;
   ArrayRef<Values::CallSite> Callers = V.callers(F);
   if (Depth == MaxClimb || Callers.empty())
@@ -102,7 +87,7 @@ void LoopFinder::climb(FnId From, Threads &Out) const {
 void LoopFinder::handlers(FnId F, NodeId N, std::vector<Sym> &Caught) const {
   for (unsigned Depth = 0; Depth != MaxClimb; ++Depth) {
     ArrayRef<Values::CallSite> Callers = V.callers(F);
-    bool Returns = any_of(Callers, [&](const Values::CallSite &C) { return repeats(C.Fn, C.Node); });
+    bool Returns = any_of(Callers, [&](const Values::CallSite &C) { return inCycle(P.Functions[C.Fn], C.Node); });
     if (caughtAround(P, F, N, Returns, Caught) || Callers.size() != 1)
       return;
     F = Callers[0].Fn;

@@ -14,7 +14,6 @@ using namespace tidepool::summary;
 
 namespace tidepool::solve {
 
-
 TermSet Preparation::eval(ValueId Id) {
   TermSet R;
   for (TermId X : V.eval(F, Id))

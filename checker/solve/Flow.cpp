@@ -137,8 +137,7 @@ void Flow::exit(ExitKind K, PathState S) {
   // One way of leaving a write behind stands for all of the same place.
   for (const Outcome &O : R.Effect.Outcomes)
     if (O.Exit == K && O.S.Cur.K == S.Cur.K && O.S.Exc == S.Exc &&
-        (S.Cur.K != SlotKind::Own || (E.write(O.S.Cur.Id).SiteNode == E.write(S.Cur.Id).SiteNode &&
-                                      E.write(O.S.Cur.Id).SiteFn == E.write(S.Cur.Id).SiteFn)))
+        (S.Cur.K != SlotKind::Own || E.write(O.S.Cur.Id).sameSite(E.write(S.Cur.Id))))
       return;
   R.Effect.Outcomes.insert({K, std::move(S)});
 }
@@ -194,9 +193,8 @@ void Flow::step(NodeId Id, PathState S, BranchFacts Facts) {
     return branch(N, NF, S, std::move(Facts));
   case NodeKind::Return:
     S.Ret = Truth::Unknown;
-    if (const Path *P = N.Val != None && Fn.Values[N.Val].Kind == ValueKind::Load ? &Fn.Values[N.Val].P : nullptr;
-        P && (P->R == Root::Local || P->R == Root::Param) && P->Steps.empty())
-      rename(S, {.R = P->R == Root::Local ? PlaceRoot::Local : PlaceRoot::Param, .A = F, .B = P->Index}, returned(F));
+    if (N.Val != None && Fn.Values[N.Val].Kind == ValueKind::Load)
+      moveObject(returned(F), Fn.Values[N.Val].P, S);
     else
       moveInto(returned(F), N.Val, S);
     if (N.Val != None) {

@@ -62,6 +62,7 @@ private:
   bool callsHandedOver(const summary::Node &N) const;
   bool touches(CellId Op) const { return C != NoCell && E.S.covers(Op, C); }
   void rename(PathState &S, const PlaceData &From, const PlaceData &To) const;
+  void moveObject(const PlaceData &To, const summary::Path &From, PathState &S) const;
   void moveInto(const PlaceData &To, summary::ValueId Id, PathState &S) const;
   PathState fromCallee(PathState S, CtxId Callee, NodeId Call) const;
   static std::optional<bool> flag(const PathState &S, PlaceId P);

@@ -101,8 +101,7 @@ SlotState Flow::mapState(const SlotState &In, const Node &N, NodeId Id, FnId Cal
     if (In.Found && S.Cur.K != SlotKind::Incoming) {
       if (S.Cur.K != SlotKind::Clean)
         return {.K = SlotKind::Clean, .Found = true, .Last = Out.Last};
-      Out = S.Cur;
-      return Out;
+      return S.Cur;
     }
     if (In.Id != NoTerm)
       Out.Id = mapWrite(In.Id, N, Id, Callee);

@@ -45,21 +45,23 @@ void Flow::rename(PathState &S, const PlaceData &From, const PlaceData &To) cons
   llvm::sort(S.Flags);
 }
 
+/// A variable or parameter goes, as a whole, to another place.
+void Flow::moveObject(const PlaceData &To, const Path &From, PathState &S) const {
+  if ((From.R == Root::Local || From.R == Root::Param) && From.Steps.empty())
+    rename(S, {.R = From.R == Root::Local ? PlaceRoot::Local : PlaceRoot::Param, .A = F, .B = From.Index}, To);
+}
+
 /// A value is put somewhere: an object that was made for this, or the members of an aggregate, one by one.
 void Flow::moveInto(const PlaceData &To, ValueId Id, PathState &S) const {
   if (Id == None || (S.Tokens.empty() && S.Flags.empty()))
     return;
   const Value &Val = Fn.Values[Id];
-  auto local = [&](const Path &P) {
-    if ((P.R == Root::Local || P.R == Root::Param) && P.Steps.empty())
-      rename(S, {.R = P.R == Root::Local ? PlaceRoot::Local : PlaceRoot::Param, .A = F, .B = P.Index}, To);
-  };
   if (Val.Kind == ValueKind::Result)
     return rename(S, {.R = PlaceRoot::Result, .A = F, .B = Val.Node}, To);
   if (Val.Kind != ValueKind::Object)
     return;
   if (Val.Node != None && Fn.Nodes[Val.Node].This != None)
-    return local(Fn.Values[Fn.Nodes[Val.Node].This].P);
+    return moveObject(To, Fn.Values[Fn.Nodes[Val.Node].This].P, S);
   for (size_t I = 0; I != Val.Operands.size() && I != Val.Fields.size(); ++I) {
     PlaceData Member = To;
     Member.Steps.push_back(Val.Fields[I]);

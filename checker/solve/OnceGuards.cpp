@@ -49,8 +49,7 @@ static PlaceSet asked(Values &V, Slots &S, FnId F, const Cond &C) {
 /// Does the node, or a function that it calls, set the flag? A callee's member of that name counts.
 static bool sets(const Values &V, const Function &Fn, const Node &N, const Path &Flag, Sym Field) {
   auto stores = [&](const Function &In, const Node &X, auto Is) {
-    bool Writes = X.Kind == NodeKind::Store || (X.Kind == NodeKind::Access && X.Op == AccessOp::Write);
-    return Writes && X.Val != None && In.Values[X.Val].Kind != ValueKind::Empty && Is(X.P);
+    return X.puts() && X.Val != None && In.Values[X.Val].Kind != ValueKind::Empty && Is(X.P);
   };
   if (stores(Fn, N, [&](const Path &P) { return P == Flag; }))
     return true;

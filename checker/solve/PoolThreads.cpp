@@ -116,12 +116,10 @@ std::optional<PlaceId> Analysis::poolOf(const Task &Tk) {
   return T.place(std::move(D));
 }
 
-bool Analysis::sameThreads(uint32_t A, uint32_t B) {
-  const Task &X = Tasks.Tasks[A], &Y = Tasks.Tasks[B];
-  if (X.Pool != Y.Pool)
+bool Analysis::sameThreads(uint32_t A, uint32_t B) const {
+  if (Tasks.Tasks[A].Pool != Tasks.Tasks[B].Pool)
     return false;
-  auto PoolX = poolOf(X), PoolY = poolOf(Y);
-  return !PoolX || !PoolY || PoolX == PoolY;
+  return !TaskPools[A] || !TaskPools[B] || TaskPools[A] == TaskPools[B];
 }
 
 } // namespace tidepool::solve

@@ -57,6 +57,8 @@ private:
   PlaceId copyAt(const summary::Path &P);
   void keep(const summary::Path &P, PlaceId To, summary::ValueId Id, NodeFacts &Out);
   bool worthKeeping(const summary::Path &P) const;
+  bool fromSlot(TermId X);
+  bool loads(summary::ValueId Id, const summary::Path &P) const;
   bool gives(summary::ValueId Id, const summary::Path &P) const;
   bool savingPlace(const summary::Path &P, unsigned Depth = 0) const;
   NodeFacts::Use useOfResult(summary::NodeId Call) const;

@@ -173,8 +173,7 @@ void Slots::keptMembers(FnId F, DenseSet<Sym> &Kept) const {
       if (C.Kind == CondKind::NonEmpty)
         add(C.P);
   for (const Node &N : Fn.Nodes) {
-    bool Writes = N.Kind == NodeKind::Store || (N.Kind == NodeKind::Access && N.Op == AccessOp::Write);
-    if (Writes && N.Val != None && mayBeSlot(F, N.P))
+    if (N.puts() && N.Val != None && mayBeSlot(F, N.P))
       add(Fn.Values[N.Val].P);
   }
 }

@@ -43,8 +43,7 @@ static Sym fieldOf(const Path &P) {
 }
 
 static bool writesSlot(const Slots &S, FnId F, const Node &N) {
-  bool Writes = N.Kind == NodeKind::Store || (N.Kind == NodeKind::Access && N.Op == AccessOp::Write);
-  return Writes && N.Val != None && S.mayBeSlot(F, N.P);
+  return N.puts() && N.Val != None && S.mayBeSlot(F, N.P);
 }
 
 /// Parameters that a setter writes to a slot, itself or through another setter, where a caller passes a variable.

@@ -34,7 +34,7 @@ void Slots::findHolderClasses() {
     if (H.Life != Lifetime::Local)
       HolderSyms.insert(H.Usr);
     else
-      AnyLocalHolders = true;
+      LocalHolderDecls.try_emplace(P.text(H.Usr), &H);
     if (H.Owner != NoSym)
       HolderClasses.insert(H.Owner);
   }
@@ -88,13 +88,9 @@ void Slots::findMadeHolders() {
 
 const Holder *Slots::localHolder(FnId F, uint32_t Local) const {
   const Function &Fn = P.Functions[F];
-  if (Local >= Fn.Locals.size() || !AnyLocalHolders)
+  if (Local >= Fn.Locals.size() || LocalHolderDecls.empty())
     return nullptr;
-  std::string Usr = (Twine(P.text(Fn.Usr)) + "#" + P.text(Fn.Locals[Local].Name)).str();
-  for (const Holder &H : P.Holders)
-    if (H.Life == Lifetime::Local && P.text(H.Usr) == Usr)
-      return &H;
-  return nullptr;
+  return LocalHolderDecls.lookup((Twine(P.text(Fn.Usr)) + "#" + P.text(Fn.Locals[Local].Name)).str());
 }
 
 /// `if (!data) data = calloc(...)`: the block belongs to the thread as if it were the slot itself.

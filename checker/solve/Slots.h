@@ -17,6 +17,7 @@
 
 #include "checker/solve/Counters.h"
 #include "llvm/ADT/SparseBitVector.h"
+#include "llvm/ADT/StringMap.h"
 #include <set>
 
 namespace tidepool::solve {
@@ -135,7 +136,7 @@ private:
   llvm::DenseMap<PlaceId, uint32_t> ByPlace; ///< CellId + 1; 0 = known to be none
   llvm::DenseMap<PlaceId, uint32_t> SlotNumber;
   std::map<std::pair<FnId, summary::ValueId>, PlaceData> MadeHolders; ///< where new holders are kept
-  bool AnyLocalHolders = false;
+  llvm::StringMap<const summary::Holder *> LocalHolderDecls; ///< by USR: no symbol of the program names them
   llvm::DenseSet<Sym> HolderSyms;    ///< globals and fields that are holders
   llvm::DenseSet<Sym> GuardClasses;
   llvm::DenseSet<Sym> HolderClasses; ///< classes with holders inside

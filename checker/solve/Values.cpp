@@ -43,8 +43,7 @@ void Values::indexFunction(FnId F) {
     if (Nd.Kind == NodeKind::Call)
       for (FnId Callee : callees(Nd))
         Callers[Callee].push_back({F, N});
-    bool Stores = Nd.Kind == NodeKind::Store || (Nd.Kind == NodeKind::Access && Nd.Op == AccessOp::Write);
-    if (!Stores || !Nd.P.valid() || Nd.Val == None)
+    if (!Nd.puts() || !Nd.P.valid() || Nd.Val == None)
       continue;
     PlaceData D;
     D.R = Nd.P.R == Root::Global ? PlaceRoot::Global : PlaceRoot::Local;

@@ -24,11 +24,6 @@ struct FrameTrace {
 };
 } // namespace
 
-/// Does one of the two records describe the same writing node?
-static bool sameSite(const WriteRec &A, const WriteRec &B) {
-  return A.SiteFn == B.SiteFn && A.SiteNode == B.SiteNode;
-}
-
 static std::optional<FrameTrace> traceFrame(Analysis &A, CtxId Ctx, CellId C, const WriteRec &W, ExitKind Exit) {
   Effects::Trace T;
   A.E.flow(Ctx, C, {}, &T);
@@ -36,12 +31,12 @@ static std::optional<FrameTrace> traceFrame(Analysis &A, CtxId Ctx, CellId C, co
   FrameTrace Fr{.Ctx = Ctx, .Exit = Exit, .Path = {}};
   auto owns = [&](const PathState &S) {
     WriteId Id = S.Cur.K == SlotKind::Own ? S.Cur.Id : S.Cur.K == SlotKind::Token ? S.Cur.Else : NoTerm;
-    return Id != NoTerm && sameSite(A.E.write(Id), W);
+    return Id != NoTerm && A.E.write(Id).sameSite(W);
   };
   uint32_t Last = NoTerm;
   for (uint32_t I = 0; I != T.Visited.size(); ++I) {
     const auto &At = T.Visited[I];
-    if (At.Node == 1 && At.S.Cur.Last != NoTerm && sameSite(A.E.write(At.S.Cur.Last), W))
+    if (At.Node == 1 && At.S.Cur.Last != NoTerm && A.E.write(At.S.Cur.Last).sameSite(W))
       Fr.Alternatives = true;
     bool Ends = Unwinds ? At.Node == 2 || (At.Node == 1 && At.S.Kept) : At.Node == 1 && !At.S.Kept;
     if (Ends && owns(At.S) && Last == NoTerm)

@@ -202,6 +202,8 @@ struct Node {
   std::vector<Sym> Types;         ///< Throw, Dispatch
   std::vector<NodeId> Succs;
   NodeId Unwind = None;
+  /// Val becomes what is at P.
+  bool puts() const { return Kind == NodeKind::Store || (Kind == NodeKind::Access && Op == AccessOp::Write); }
 };
 
 //===-- Functions, holders, classes -----------------------------------------===//

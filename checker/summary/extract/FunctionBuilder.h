@@ -230,7 +230,7 @@ private:
 
   //===-- Deciding.cpp --------------------------------------------------===//
   ValueId difference(ValueId Left, ValueId Right);
-  void decides(ValueId V, NodeId Before = None, unsigned Depth = 0);
+  void decides(ValueId V);
 
   //===-- Conditions.cpp ------------------------------------------------===//
   void branch(const clang::Expr *E, NodeId True, NodeId False);
