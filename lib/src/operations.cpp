@@ -58,6 +58,8 @@ Origin originOf(ThreadLocalMap &Map, const Slot *At) {
 } // namespace
 
 bool lookup(HolderBase &H, Site Where, Word &Value) {
+  if (Unobserved::knownClean(H)) // the walk would meet nothing to sweep
+    return peek(H, Value);
   ThreadState *S = tracing() ? &ThreadState::current() : ThreadState::currentOrNull();
   if (!S)
     return false;
@@ -147,16 +149,28 @@ namespace {
   C.emit(*S, H, "remove", Where);
 }
 
-} // namespace
-
-void store(HolderBase &H, Word Value, Site Where, Why Reason) {
+[[gnu::noinline]] void storeAnywhere(HolderBase &H, Word Value, Site Where, Why Reason) {
   if (!Unobserved::store(H, Value))
     storeObserved(H, Value, Where, Reason);
 }
 
-void erase(HolderBase &H, Site Where) {
+[[gnu::noinline]] void eraseAnywhere(HolderBase &H, Site Where) {
   if (!Unobserved::erase(H))
     eraseObserved(H, Where);
+}
+
+} // namespace
+
+// The short ways need no stack of their own.
+
+void store(HolderBase &H, Word Value, Site Where, Why Reason) {
+  if (!Unobserved::storeAtHome(H, Value))
+    storeAnywhere(H, Value, Where, Reason);
+}
+
+void erase(HolderBase &H, Site Where) {
+  if (!Unobserved::eraseAtHome(H))
+    eraseAnywhere(H, Where);
 }
 
 } // namespace tidepool::detail

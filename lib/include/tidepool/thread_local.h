@@ -10,6 +10,7 @@
 
 #include "tidepool/detail/holder.h"
 #include <functional>
+#include <memory>
 
 namespace tidepool {
 
@@ -73,28 +74,12 @@ public:
 
   /// This thread's value; made by `initial_value` if there is none.
   reference get(const char *File = __builtin_FILE(), int Line = __builtin_LINE()) {
-    detail::Table *Tab = this->readTable();
-    const detail::Slot &S = Tab->slots()[Tab->home(this->Hash)];
-    if (TIDEPOOL_LIKELY(S.K == this->K))
-      return open(S.Value);
-    return getSlow(at(File, Line));
+    return getIn(detail::PlainMap, at(File, Line));
   }
 
   /// Makes `Value` this thread's value. The old one is destroyed when the new one is in place.
   void set(T Value, const char *File = __builtin_FILE(), int Line = __builtin_LINE()) {
-    detail::Table *Tab = this->writeTable();
-    detail::Slot &S = Tab->slots()[Tab->home(this->Hash)];
-    if (TIDEPOOL_LIKELY(S.K == this->K)) {
-      if constexpr (Inline) {
-        S.Value = detail::toWord(Value);
-        return;
-      } else if constexpr (std::is_nothrow_swappable_v<T>) {
-        using std::swap;
-        swap(detail::unbox<T>(S.Value), Value);
-        return;
-      }
-    }
-    setSlow(std::move(Value), at(File, Line));
+    setIn(detail::PlainMap, std::move(Value), at(File, Line));
   }
 
   /// Takes this thread's value away; the next `get` makes an initial one. Throws nothing, but for std::bad_alloc
@@ -117,7 +102,7 @@ protected:
   /// the returned value wins. Unless overridden: what the supplier of `with_initial` returns, or T().
   virtual T initial_value() {
     if (Initial)
-      return Initial();
+      return (*Initial)();
     if constexpr (std::is_default_constructible_v<T>)
       return T();
     else
@@ -125,11 +110,40 @@ protected:
                               "with_initial");
   }
 
+#ifdef TIDEPOOL_WITHOUT_TRACING // for a benchmark
+  static Site at(const char *, int) { return {}; }
+#else
   static Site at(const char *File, int Line) { return {File, static_cast<std::uint32_t>(Line)}; }
+#endif
+
+  /// A hit at home, in the map in which the caller expects the holder. An inheritable holder that is used as a
+  /// plain one is not found in the plain map, and then found out of line.
+  reference getIn(detail::MapKind Kind, Site Where) {
+    const detail::Slot &S = detail::current.readSlot(Kind, this->Offset);
+    if (TIDEPOOL_LIKELY(S.K == this->K))
+      return open(S.Value);
+    return getSlow(Where);
+  }
+
+  void setIn(detail::MapKind Kind, T &&Value, Site Where) {
+    detail::Slot &S = detail::current.writeSlot(Kind, this->Offset);
+    if (TIDEPOOL_LIKELY(S.K == this->K)) {
+      if constexpr (Inline) {
+        S.Value = detail::toWord(Value);
+        return;
+      } else if constexpr (std::is_nothrow_swappable_v<T>) {
+        using std::swap;
+        swap(detail::unbox<T>(S.Value), Value);
+        return;
+      }
+    }
+    setSlow(std::move(Value), Where);
+  }
 
 private:
   ThreadLocal(Supplier Initial, const char *Name, const char *File, int Line) : ThreadLocal(Name, File, Line) {
-    this->Initial = std::move(Initial);
+    if (Initial)
+      this->Initial = std::make_unique<Supplier>(std::move(Initial));
   }
 
   static reference open(detail::Word Value) {
@@ -163,7 +177,7 @@ private:
     detail::store(*this, close(std::move(Value)), Where, detail::Why::Set);
   }
 
-  Supplier Initial;
+  std::unique_ptr<Supplier> Initial; ///< few have one
 };
 
 /// A holder whose value a new tidepool::Thread gets from the thread that constructs it, once, as
@@ -178,6 +192,16 @@ public:
                                   int Line = __builtin_LINE())
       : InheritableThreadLocal(false, Hash.Value, Name, this->at(File, Line)) {}
   ~InheritableThreadLocal() override { this->retire(); }
+
+  using typename ThreadLocal<T>::reference;
+
+  /// As ThreadLocal's, which find this holder, too: these know the map in which it is.
+  reference get(const char *File = __builtin_FILE(), int Line = __builtin_LINE()) {
+    return this->getIn(detail::InheritableMap, this->at(File, Line));
+  }
+  void set(T Value, const char *File = __builtin_FILE(), int Line = __builtin_LINE()) {
+    this->setIn(detail::InheritableMap, std::move(Value), this->at(File, Line));
+  }
 
 protected:
   InheritableThreadLocal(bool Transmittable, std::uint32_t Hash, const char *Name, Site Declared)

@@ -116,7 +116,8 @@ private:
   Replaced setCounted(Key K, std::uint32_t Hash, Word Value, Bin &Dead, Counter C);
   template <class Counter> Replaced removeCounted(Key K, std::uint32_t Hash, Bin &Dead, Counter C) noexcept;
   template <class Counter>
-  Replaced replaceStaleEntry(Key K, Word Value, std::uint32_t StaleSlot, Bin &Dead, Counter C) noexcept;
+  Replaced replaceStaleEntry(Key K, std::uint32_t Home, Word Value, std::uint32_t StaleSlot, Bin &Dead,
+                             Counter C) noexcept;
   template <class Counter> std::uint32_t expungeStaleEntry(std::uint32_t StaleSlot, Bin &Dead, Counter C) noexcept;
   template <class Counter>
   bool cleanSomeSlots(std::uint32_t I, std::uint32_t N, Bin &Dead, Counter C) noexcept;
