@@ -216,7 +216,7 @@ void sharedPerHolder(benchmark::State &S) {
   S.SetItemsProcessed(static_cast<int64_t>(S.iterations() * SharedHolders));
 }
 void sharedPerThread(benchmark::State &S) {
-  static ThreadLocal<std::uint64_t> Holders[SharedHolders]{};
+  static ThreadLocal<std::uint64_t> Holders[SharedHolders];
   for (auto &H : Holders)
     H.set(1);
   for (auto _ : S)
@@ -245,7 +245,7 @@ void threadsEnd(benchmark::State &S) {
       }).join();
   // Identifiers of threads are used again, and then a new thread finds an old one's value.
   S.counters["left_per_holder"] = static_cast<double>(Old.values(0));
-  S.counters["left_per_thread"] = Counted::Alive;
+  S.counters["left_per_thread"] = Counted::Alive.load();
 }
 
 } // namespace

@@ -10,7 +10,6 @@ machine that others use, too. Cycles are nanoseconds of processor time by the cl
 
 import argparse
 import csv
-import glob
 import io
 import os
 import re
@@ -22,6 +21,9 @@ from collections import defaultdict
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parents[1] / "support"))
+import jdks  # noqa: E402
+
 OPERATIONS, KEYS = ("get", "set", "removeAndSet"), (1, 8, 64, 1024)
 SUBJECTS = ("Tidepool", "Untraced", "PthreadKeys", "BoostPointers", "UnorderedMap", "Native")
 CLOCK_CYCLES = 6
@@ -36,17 +38,6 @@ def output(command):
     if run.returncode != 0:
         raise SystemExit(f"{' '.join(map(str, command))} ended with {run.returncode}\n{run.stderr}")
     return run.stdout
-
-
-def jdks():
-    """{major: java}"""
-    found = {}
-    for java in sorted(glob.glob("/usr/lib/jvm/*/bin/java")):
-        version = subprocess.run([java, "-version"], capture_output=True, text=True).stderr
-        match = re.search(r'version "(\d+)', version)
-        if match and os.path.exists(java + "c"):
-            found[int(match[1])] = java
-    return found
 
 
 def google(binary, *flags):
@@ -173,10 +164,10 @@ def main():
     os.sched_setaffinity(0, {max(processors)})
 
     with tempfile.TemporaryDirectory() as classes:
-        javas = jdks()
+        javas = jdks.installed()
         if javas:
-            output([javas[min(javas)] + "c", "--release", "17", "-d", classes, str(HERE / "JavaBench.java")])
-        java = {m: [j, "-XX:+UseSerialGC", "-cp", classes, "JavaBench"] for m, j in sorted(javas.items())}
+            output([jdks.javac_of(javas[min(javas)]), "--release", "17", "-d", classes, str(HERE / "JavaBench.java")])
+        java = {m: [j, "-XX:+UseSerialGC", "-cp", classes, "JavaBench"] for m, j in javas.items()}
         cycles, clock = measure_operations(binaries, java, options.rounds)
         memory = measure_memory(binaries, java)
 
