@@ -141,9 +141,9 @@ protected:
   }
 
 private:
-  ThreadLocal(Supplier Initial, const char *Name, const char *File, int Line) : ThreadLocal(Name, File, Line) {
-    if (Initial)
-      this->Initial = std::make_unique<Supplier>(std::move(Initial));
+  ThreadLocal(Supplier Given, const char *Name, const char *File, int Line) : ThreadLocal(Name, File, Line) {
+    if (Given)
+      Initial = std::make_unique<Supplier>(std::move(Given));
   }
 
   static reference open(detail::Word Value) {

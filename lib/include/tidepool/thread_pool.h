@@ -37,7 +37,7 @@ public:
 
 template <class F> class PoolTaskOf final : public PoolTask {
 public:
-  explicit PoolTaskOf(F Function) : Function(std::move(Function)) {}
+  explicit PoolTaskOf(F Task) : Function(std::move(Task)) {}
   void run() noexcept override { Function(); }
 
 private:

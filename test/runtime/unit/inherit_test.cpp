@@ -35,6 +35,28 @@ TEST(Inheritable, IsCopiedWhenTheThreadIsConstructed) {
   EXPECT_EQ(A.get(), "after");
 }
 
+TEST(Inheritable, IsTheSameHolderThroughItsBase) {
+  // The two maps are different, and the base does not know in which one it has to look.
+  TransmittableThreadLocal<int> Small(HashCode{5});
+  InheritableThreadLocal<std::string> Large(HashCode{5});
+  ThreadLocal<int> Plain(HashCode{5});
+  ThreadLocal<int> &SmallBase = Small;
+  ThreadLocal<std::string> &LargeBase = Large;
+  Plain.set(1);
+  SmallBase.set(2);
+  LargeBase.set("three");
+  EXPECT_EQ(Small.get(), 2);
+  EXPECT_EQ(SmallBase.get(), 2);
+  EXPECT_EQ(&Large.get(), &LargeBase.get());
+  Small.set(4);
+  EXPECT_EQ(SmallBase.get(), 4);
+  EXPECT_EQ(Plain.get(), 1);
+  Thread([&] { EXPECT_EQ(SmallBase.get(), 4); }).join();
+  SmallBase.remove();
+  EXPECT_FALSE(Small.is_present());
+  EXPECT_EQ(Plain.get(), 1);
+}
+
 TEST(Inheritable, ANativeThreadInheritsNothing) {
   InheritableThreadLocal<int> A;
   A.set(1);
