@@ -15,6 +15,7 @@
 
 import glob
 import os
+import shutil
 import sys
 
 import lit.formats
@@ -77,6 +78,8 @@ library("openmp", os.path.join(tools, "../lib/clang/19/include/omp.h"), flags="-
 
 expect = [config.python, os.path.join(support, "expect.py"), "--tool=" + tidepool,
           "--clang-dir=" + tools, "--module=" + module, "--available=" + ",".join(fronts)]
+if shutil.which("pkg-config", path=config.environment["PATH"]):
+    config.available_features.add("pkg-config")
 if jdks.installed():
     config.available_features.add("java")
 runtime_flags = ["-std=c++17", "-I" + os.path.join(config.project_root, "lib", "include"),

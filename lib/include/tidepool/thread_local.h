@@ -25,7 +25,7 @@ struct HashCode {
 ///     Depth.set(Depth.get() + 1);
 ///     Depth.remove();
 ///
-/// The semantics are those of java.lang.ThreadLocal: the first `get` of a thread that has no value calls
+/// The semantics are those of java.lang.ThreadLocal (java.base, JDK 17 and 25): the first `get` of a thread that has no value calls
 /// `initial_value` and keeps what it returns; the value stays until `remove`, or the thread's end, or until a
 /// later operation on the thread's map meets the entry after the holder has died. On a pool's threads, what a
 /// task leaves is what the next task finds.
@@ -116,6 +116,12 @@ protected:
   static Site at(const char *File, int Line) { return {File, static_cast<std::uint32_t>(Line)}; }
 #endif
 
+  /// For with_initial, before anybody uses the holder.
+  void begin_with(Supplier Given) {
+    if (Given)
+      Initial = std::make_unique<Supplier>(std::move(Given));
+  }
+
   /// A hit at home, in the map in which the caller expects the holder. An inheritable holder that is used as a
   /// plain one is not found in the plain map, and then found out of line.
   reference getIn(detail::MapKind Kind, Site Where) {
@@ -142,8 +148,7 @@ protected:
 
 private:
   ThreadLocal(Supplier Given, const char *Name, const char *File, int Line) : ThreadLocal(Name, File, Line) {
-    if (Given)
-      Initial = std::make_unique<Supplier>(std::move(Given));
+    begin_with(std::move(Given));
   }
 
   static reference open(detail::Word Value) {
@@ -194,6 +199,13 @@ public:
   ~InheritableThreadLocal() override { this->retire(); }
 
   using typename ThreadLocal<T>::reference;
+  using typename ThreadLocal<T>::Supplier;
+
+  /// ThreadLocal's makes a plain holder. So does the original's, under this name, too.
+  static InheritableThreadLocal with_initial(Supplier Initial, const char *Name = "",
+                                             const char *File = __builtin_FILE(), int Line = __builtin_LINE()) {
+    return InheritableThreadLocal(std::move(Initial), Name, File, Line);
+  }
 
   /// As ThreadLocal's, which find this holder, too: these know the map in which it is.
   reference get(const char *File = __builtin_FILE(), int Line = __builtin_LINE()) {
@@ -229,6 +241,11 @@ protected:
   }
 
 private:
+  InheritableThreadLocal(Supplier Given, const char *Name, const char *File, int Line)
+      : InheritableThreadLocal(Name, File, Line) {
+    this->begin_with(std::move(Given));
+  }
+
   detail::Word childWord(detail::Word Parent) final {
     return map(Parent, [this](const T &Value) { return child_value(Value); });
   }
@@ -247,6 +264,12 @@ public:
       : InheritableThreadLocal<T>(true, Hash.Value, Name, this->at(File, Line)) {}
   ~TransmittableThreadLocal() override { this->retire(); }
 
+  using typename ThreadLocal<T>::Supplier;
+  static TransmittableThreadLocal with_initial(Supplier Initial, const char *Name = "",
+                                               const char *File = __builtin_FILE(), int Line = __builtin_LINE()) {
+    return TransmittableThreadLocal(std::move(Initial), Name, File, Line);
+  }
+
 protected:
   /// The value that goes with a task, from the submitter's. Runs on the submitting thread.
   virtual T copy(const T &Value) { return this->copyOf(Value); }
@@ -255,6 +278,11 @@ protected:
   virtual void after_execute() {}
 
 private:
+  TransmittableThreadLocal(Supplier Given, const char *Name, const char *File, int Line)
+      : TransmittableThreadLocal(Name, File, Line) {
+    this->begin_with(std::move(Given));
+  }
+
   detail::Word copyWord(detail::Word Value) final {
     return this->map(Value, [this](const T &V) { return copy(V); });
   }

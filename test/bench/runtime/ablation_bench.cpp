@@ -14,6 +14,7 @@
 #include "tidepool/thread_local.h"
 #include "tidepool/thread_local_map.h"
 #include <atomic>
+#include <chrono>
 #include <benchmark/benchmark.h>
 #include <memory>
 #include <mutex>
@@ -58,20 +59,21 @@ public:
   explicit OpenCrowded(std::size_t N) : OpenWeak(N, Crowd) {}
 };
 
-/// The same ring with strong keys: no entry is ever stale, nothing is swept, homes need no look at the key.
+/// The same ring with strong keys: no entry is ever stale, nothing is swept, homes need no look at the key. Out of
+/// line, as the operations of the runtime's table are.
 class OpenStrong {
 public:
   explicit OpenStrong(std::size_t N) : Slots(16) {
     for (std::size_t I = 0; I != N; ++I)
       Hashes.push_back(std::uint32_t(I) * tidepool::detail::HashIncrement);
   }
-  std::uint64_t get(std::size_t I) {
+  [[gnu::noinline]] std::uint64_t get(std::size_t I) {
     for (std::size_t P = Hashes[I] & mask(); Slots[P].Used; P = (P + 1) & mask())
       if (Slots[P].Key == I)
         return Slots[P].Value;
     return 0;
   }
-  void set(std::size_t I, std::uint64_t V) {
+  [[gnu::noinline]] void set(std::size_t I, std::uint64_t V) {
     std::size_t P = Hashes[I] & mask();
     for (; Slots[P].Used; P = (P + 1) & mask())
       if (Slots[P].Key == I) {
@@ -82,7 +84,7 @@ public:
     if (++Size >= Slots.size() * 2 / 3)
       grow();
   }
-  void remove(std::size_t I) {
+  [[gnu::noinline]] void remove(std::size_t I) {
     std::size_t P = Hashes[I] & mask();
     while (Slots[P].Used && Slots[P].Key != I)
       P = (P + 1) & mask();
@@ -234,16 +236,22 @@ struct Counted {
 
 /// Threads set a value each, and end. How many values are there then?
 void threadsEnd(benchmark::State &S) {
-  constexpr int Threads = 1000;
+  constexpr int Threads = 500;
   ThreadLocal<Counted> New;
   PerHolder Old(1);
-  for (auto _ : S)
+  for (auto _ : S) {
+    std::atomic<int> Set{0};
+    std::vector<std::thread> All;
     for (int I = 0; I != Threads; ++I)
-      std::thread([&] {
+      All.emplace_back([&] {
         New.get();
         Old.set(0, 1);
-      }).join();
-  // Identifiers of threads are used again, and then a new thread finds an old one's value.
+        for (++Set; Set != Threads;) // all at the same time: identifiers of threads are used again
+          std::this_thread::sleep_for(std::chrono::milliseconds(1));
+      });
+    for (std::thread &T : All)
+      T.join();
+  }
   S.counters["left_per_holder"] = static_cast<double>(Old.values(0));
   S.counters["left_per_thread"] = Counted::Alive.load();
 }

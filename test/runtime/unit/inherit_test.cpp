@@ -57,6 +57,22 @@ TEST(Inheritable, IsTheSameHolderThroughItsBase) {
   EXPECT_EQ(Plain.get(), 1);
 }
 
+TEST(Inheritable, InitialValuesDoNotMakeItAPlainHolder) {
+  auto A = InheritableThreadLocal<int>::with_initial([] { return 7; });
+  auto B = TransmittableThreadLocal<std::string>::with_initial([] { return std::string("seven"); });
+  EXPECT_EQ(A.get(), 7);
+  A.set(8);
+  B.set("eight");
+  Thread([&] {
+    EXPECT_EQ(A.get(), 8);
+    A.remove();
+    EXPECT_EQ(A.get(), 7);
+    EXPECT_EQ(B.get(), "eight");
+  }).join();
+  auto Task = transmit([&] { return B.get(); });
+  std::thread([&] { EXPECT_EQ(Task(), "eight"); }).join();
+}
+
 TEST(Inheritable, ANativeThreadInheritsNothing) {
   InheritableThreadLocal<int> A;
   A.set(1);

@@ -66,6 +66,8 @@ public:
   const char *name() const noexcept { return K.cell()->About.Name; }
   Site declared() const noexcept { return K.cell()->About.Declared; }
 
+  // What follows is for the runtime itself.
+
   Key key() const noexcept { return K; }
   MapKind kind() const noexcept { return MapKind(Offset >> KindBit & 1); }
   const ValueType *type() const noexcept { return K.cell()->About.Type; }
