@@ -149,28 +149,19 @@ namespace {
   C.emit(*S, H, "remove", Where);
 }
 
-[[gnu::noinline]] void storeAnywhere(HolderBase &H, Word Value, Site Where, Why Reason) {
+} // namespace
+
+bool storeAtHome(HolderBase &H, Word Value) noexcept { return Unobserved::storeAtHome(H, Value); }
+bool eraseAtHome(HolderBase &H) noexcept { return Unobserved::eraseAtHome(H); }
+
+void store(HolderBase &H, Word Value, Site Where, Why Reason) {
   if (!Unobserved::store(H, Value))
     storeObserved(H, Value, Where, Reason);
 }
 
-[[gnu::noinline]] void eraseAnywhere(HolderBase &H, Site Where) {
+void erase(HolderBase &H, Site Where) {
   if (!Unobserved::erase(H))
     eraseObserved(H, Where);
-}
-
-} // namespace
-
-// The short ways need no stack of their own.
-
-void store(HolderBase &H, Word Value, Site Where, Why Reason) {
-  if (!Unobserved::storeAtHome(H, Value))
-    storeAnywhere(H, Value, Where, Reason);
-}
-
-void erase(HolderBase &H, Site Where) {
-  if (!Unobserved::eraseAtHome(H))
-    eraseAnywhere(H, Where);
 }
 
 } // namespace tidepool::detail

@@ -264,8 +264,9 @@ Installed::~Installed() {
   Now.Place = nullptr;
   detail::current.State = Before;
   if (Before) {
+    std::lock_guard<std::mutex> Lock(RegistryLock); // a walk must not find it half installed
     Before->Place = &detail::current;
-    Before->republish();
+    Before->publish();
   } else {
     forgetTables();
   }

@@ -85,7 +85,8 @@ public:
   /// Takes this thread's value away; the next `get` makes an initial one. Throws nothing, but for std::bad_alloc
   /// inside a TaskScope, which has to note what it will put back.
   void remove(const char *File = __builtin_FILE(), int Line = __builtin_LINE()) {
-    detail::erase(*this, at(File, Line));
+    if (!detail::eraseAtHome(*this))
+      detail::erase(*this, at(File, Line));
   }
 
   /// Whether this thread has a value. Makes none.
@@ -143,6 +144,9 @@ protected:
         return;
       }
     }
+    if constexpr (Inline)
+      if (TIDEPOOL_LIKELY(detail::storeAtHome(*this, detail::toWord(Value))))
+        return;
     setSlow(std::move(Value), Where);
   }
 
@@ -171,7 +175,8 @@ private:
       return open(Value);
     for (;;) {
       Value = close(initial_value());
-      detail::store(*this, Value, Where, detail::Why::Initial);
+      if (!detail::storeAtHome(*this, Value))
+        detail::store(*this, Value, Where, detail::Why::Initial);
       // The store may have destroyed values of dead holders, and their destructors may have removed this one.
       if (Inline || detail::peek(*this, Value))
         return open(Value);
@@ -179,7 +184,9 @@ private:
   }
 
   [[gnu::noinline]] void setSlow(T &&Value, Site Where) {
-    detail::store(*this, close(std::move(Value)), Where, detail::Why::Set);
+    const detail::Word Closed = close(std::move(Value));
+    if (Inline || !detail::storeAtHome(*this, Closed))
+      detail::store(*this, Closed, Where, detail::Why::Set);
   }
 
   std::unique_ptr<Supplier> Initial; ///< few have one

@@ -9,6 +9,9 @@ machine that others use, too. Cycles are nanoseconds of processor time by the cl
 """
 
 import argparse
+import contextlib
+import datetime
+import io
 import json
 import os
 import re
@@ -23,6 +26,8 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parents[1] / "support"))
 import jdks  # noqa: E402
 
+PAGE = HERE.parents[2] / "docs" / "runtime.md"
+RESULTS = re.compile(r"(<!-- results -->\n).*?(<!-- /results -->)", re.DOTALL)
 OPERATIONS, KEYS = ("get", "set", "removeAndSet"), (1, 8, 64, 1024)
 SUBJECTS = ("Tidepool", "Untraced", "PthreadKeys", "BoostPointers", "UnorderedMap", "Native")
 CLOCK_CYCLES = 6
@@ -157,16 +162,16 @@ def show_ablations(binary):
           f"of those in the threads' maps: {float(row['left_per_thread']):.0f}.")
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--build", default="build", type=Path)
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--check", action="store_true", help="end with 1 if a promise is missed")
-    options = parser.parse_args()
+def machine():
+    model = re.search(r"^model name\s*: (.*)$", Path("/proc/cpuinfo").read_text(), re.MULTILINE)
+    return f"{model[1] if model else os.uname().machine}, {os.cpu_count()} processors, load {os.getloadavg()[1]:.0f}"
+
+
+def measure_all(options):
+    """Prints all tables; how many promises are missed."""
     binaries = options.build.resolve() / "bin"
     processors = os.sched_getaffinity(0)
     os.sched_setaffinity(0, {max(processors)})
-
     with tempfile.TemporaryDirectory() as classes:
         javas = jdks.installed()
         if javas:
@@ -175,7 +180,7 @@ def main():
         cycles, clock = measure_operations(binaries, java, options.rounds)
         memory = measure_memory(binaries, java)
 
-    print(f"Cycles an operation: medians of {options.rounds} rounds, at {clock:.2f} GHz.")
+    print(f"Cycles an operation, medians of {options.rounds} rounds; {datetime.date.today()}, {machine()}, {clock:.1f} GHz.")
     subjects = [*(f"JDK {m}" for m in java), *SUBJECTS]
     for operation in OPERATIONS:
         table(f"{operation}, keys", KEYS, [
@@ -184,6 +189,28 @@ def main():
     missed = show_promises(cycles, memory)
     os.sched_setaffinity(0, processors)
     show_ablations(binaries / "ablation_bench")
+    return missed
+
+
+def record(text):
+    page = PAGE.read_text()
+    if not RESULTS.search(page):
+        raise SystemExit(f"{PAGE}: no '<!-- results -->' ... '<!-- /results -->' to write into")
+    PAGE.write_text(RESULTS.sub(lambda match: match[1] + text + match[2], page))
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--build", default="build", type=Path)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--check", action="store_true", help="end with 1 if a promise is missed")
+    parser.add_argument("--record", action="store_true", help="write the tables into docs/runtime.md")
+    options = parser.parse_args()
+    with contextlib.redirect_stdout(io.StringIO()) as text:
+        missed = measure_all(options)
+    print(text.getvalue(), end="")
+    if options.record:
+        record(text.getvalue())
     return 1 if options.check and missed else 0
 
 

@@ -107,6 +107,10 @@ TIDEPOOL_API bool lookup(HolderBase &H, Site Where, Word &Value);
 TIDEPOOL_API bool peek(const HolderBase &H, Word &Value) noexcept;
 TIDEPOOL_API void store(HolderBase &H, Word Value, Site Where, Why Reason);
 TIDEPOOL_API void erase(HolderBase &H, Site Where);
+/// The usual cases of these two, for which nobody needs to know where they stand: an insertion into the empty home
+/// slot, or nothing to do behind the entry at home. False: it is another case, and nothing has been done.
+TIDEPOOL_API bool storeAtHome(HolderBase &H, Word Value) noexcept;
+TIDEPOOL_API bool eraseAtHome(HolderBase &H) noexcept;
 
 [[noreturn]] TIDEPOOL_API void throwLogicError(const char *What);
 
