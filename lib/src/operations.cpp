@@ -58,8 +58,6 @@ Origin originOf(ThreadLocalMap &Map, const Slot *At) {
 } // namespace
 
 bool lookup(HolderBase &H, Site Where, Word &Value) {
-  if (Unobserved::knownClean(H)) // the walk would meet nothing to sweep
-    return peek(H, Value);
   ThreadState *S = tracing() ? &ThreadState::current() : ThreadState::currentOrNull();
   if (!S)
     return false;
@@ -151,7 +149,9 @@ namespace {
 
 } // namespace
 
-bool storeAtHome(HolderBase &H, Word Value) noexcept { return Unobserved::storeAtHome(H, Value); }
+Slot *findToRead(const HolderBase &H) noexcept { return Unobserved::find(H, current.ReadMask); }
+Slot *findToWrite(const HolderBase &H) noexcept { return Unobserved::find(H, current.WriteMask); }
+bool insert(HolderBase &H, Word Value) noexcept { return Unobserved::insert(H, Value); }
 bool eraseAtHome(HolderBase &H) noexcept { return Unobserved::eraseAtHome(H); }
 
 void store(HolderBase &H, Word Value, Site Where, Why Reason) {

@@ -19,17 +19,15 @@ class Unobserved {
 public:
   /// All four: false if it is not the usual case, and nothing has been done.
 
-  /// The entry goes into its empty home slot, and nothing has to be swept and nothing grows.
-  static bool storeAtHome(HolderBase &H, Word Value) noexcept;
+  /// The entry is a new one, and nothing has to be swept and nothing grows.
+  static bool insert(HolderBase &H, Word Value) noexcept;
   /// The entry is at home, and behind it stands nothing stale and nothing to move.
   static bool eraseAtHome(HolderBase &H) noexcept;
   static bool store(HolderBase &H, Word Value);
   static bool erase(HolderBase &H) noexcept;
 
-  /// There is a map without stale entries, and nobody traces.
-  static bool knownClean(const HolderBase &H) noexcept {
-    return __atomic_load_n(&current.ReadMask[H.kind()], __ATOMIC_RELAXED) && clean(table(H.kind()));
-  }
+  /// The entry, wherever it is, where a search would meet nothing to sweep. `Masks` is Current's for the operation.
+  static Slot *find(const HolderBase &H, const std::uint64_t (&Masks)[2]) noexcept;
 
 private:
   explicit Unobserved(MapKind Kind) noexcept {
@@ -62,16 +60,37 @@ private:
   ThreadState *State = nullptr;
 };
 
-[[gnu::always_inline]] inline bool Unobserved::storeAtHome(HolderBase &H, Word Value) noexcept {
+[[gnu::always_inline]] inline Slot *Unobserved::find(const HolderBase &H,
+                                                     const std::uint64_t (&Masks)[2]) noexcept {
   const MapKind Kind = H.kind();
-  Slot &S = current.writeSlot(Kind, H.Offset);
+  if (__atomic_load_n(&Masks[Kind], __ATOMIC_RELAXED) == 0)
+    return nullptr;
   Table &T = table(Kind);
-  if (&S.K == &T.Sentinel || S.K || T.Size + 1 >= T.Threshold || T.Origins || !clean(T))
+  if (!clean(T))
+    return nullptr;
+  Slot *Tab = T.slots();
+  for (std::uint32_t I = T.home(H.hash_code()); Tab[I].K; I = T.nextIndex(I))
+    if (Tab[I].K == H.K)
+      return &Tab[I];
+  return nullptr;
+}
+
+[[gnu::always_inline]] inline bool Unobserved::insert(HolderBase &H, Word Value) noexcept {
+  const MapKind Kind = H.kind();
+  if (__atomic_load_n(&current.WriteMask[Kind], __ATOMIC_RELAXED) == 0)
     return false;
+  Table &T = table(Kind);
+  if (T.Size + 1 >= T.Threshold || T.Origins || !clean(T))
+    return false;
+  const std::uint32_t Home = T.home(H.hash_code());
+  std::uint32_t I = Home;
+  for (; T.slots()[I].K; I = T.nextIndex(I))
+    if (T.slots()[I].K == H.K)
+      return false;
   const bool Done = enter();
   if (TIDEPOOL_LIKELY(Done)) {
-    S.K = H.K;
-    S.Value = Value;
+    T.slots()[I] = Slot{H.K, Value};
+    T.Displaced += I != Home;
     ++T.Size;
   }
   leave();

@@ -129,23 +129,20 @@ protected:
     const detail::Slot &S = detail::current.readSlot(Kind, this->Offset);
     if (TIDEPOOL_LIKELY(S.K == this->K))
       return open(S.Value);
+    if (const detail::Slot *Away = detail::findToRead(*this))
+      return open(Away->Value);
     return getSlow(Where);
   }
 
   void setIn(detail::MapKind Kind, T &&Value, Site Where) {
     detail::Slot &S = detail::current.writeSlot(Kind, this->Offset);
-    if (TIDEPOOL_LIKELY(S.K == this->K)) {
-      if constexpr (Inline) {
-        S.Value = detail::toWord(Value);
-        return;
-      } else if constexpr (std::is_nothrow_swappable_v<T>) {
-        using std::swap;
-        swap(detail::unbox<T>(S.Value), Value);
-        return;
-      }
-    }
+    if (TIDEPOOL_LIKELY(S.K == this->K) && overwrite(S, Value))
+      return;
     if constexpr (Inline)
-      if (TIDEPOOL_LIKELY(detail::storeAtHome(*this, detail::toWord(Value))))
+      if (detail::insert(*this, detail::toWord(Value)))
+        return;
+    if (detail::Slot *Away = detail::findToWrite(*this))
+      if (overwrite(*Away, Value))
         return;
     setSlow(std::move(Value), Where);
   }
@@ -153,6 +150,20 @@ protected:
 private:
   ThreadLocal(Supplier Given, const char *Name, const char *File, int Line) : ThreadLocal(Name, File, Line) {
     begin_with(std::move(Given));
+  }
+
+  /// False for values that cannot be exchanged without an exception: they need a new box.
+  static bool overwrite(detail::Slot &S, T &Value) {
+    if constexpr (Inline) {
+      S.Value = detail::toWord(Value);
+      return true;
+    } else if constexpr (std::is_nothrow_swappable_v<T>) {
+      using std::swap;
+      swap(detail::unbox<T>(S.Value), Value);
+      return true;
+    } else {
+      return false;
+    }
   }
 
   static reference open(detail::Word Value) {
@@ -175,7 +186,7 @@ private:
       return open(Value);
     for (;;) {
       Value = close(initial_value());
-      if (!detail::storeAtHome(*this, Value))
+      if (!detail::insert(*this, Value))
         detail::store(*this, Value, Where, detail::Why::Initial);
       // The store may have destroyed values of dead holders, and their destructors may have removed this one.
       if (Inline || detail::peek(*this, Value))
@@ -185,7 +196,7 @@ private:
 
   [[gnu::noinline]] void setSlow(T &&Value, Site Where) {
     const detail::Word Closed = close(std::move(Value));
-    if (Inline || !detail::storeAtHome(*this, Closed))
+    if (Inline || !detail::insert(*this, Closed))
       detail::store(*this, Closed, Where, detail::Why::Set);
   }
 

@@ -107,9 +107,12 @@ TIDEPOOL_API bool lookup(HolderBase &H, Site Where, Word &Value);
 TIDEPOOL_API bool peek(const HolderBase &H, Word &Value) noexcept;
 TIDEPOOL_API void store(HolderBase &H, Word Value, Site Where, Why Reason);
 TIDEPOOL_API void erase(HolderBase &H, Site Where);
-/// The usual cases of these two, for which nobody needs to know where they stand: an insertion into the empty home
-/// slot, or nothing to do behind the entry at home. False: it is another case, and nothing has been done.
-TIDEPOOL_API bool storeAtHome(HolderBase &H, Word Value) noexcept;
+/// The usual cases, for which nobody needs to know where they stand. Null or false: it is another case, and nothing
+/// has been done. The entry, in a table without stale ones; for `get`, and for an overwriting `set`:
+TIDEPOOL_API Slot *findToRead(const HolderBase &H) noexcept;
+TIDEPOOL_API Slot *findToWrite(const HolderBase &H) noexcept;
+/// An entry is new, and nothing has to be swept or to grow; one at home goes, and behind it there is nothing to do:
+TIDEPOOL_API bool insert(HolderBase &H, Word Value) noexcept;
 TIDEPOOL_API bool eraseAtHome(HolderBase &H) noexcept;
 
 [[noreturn]] TIDEPOOL_API void throwLogicError(const char *What);
