@@ -65,7 +65,7 @@ CHANGES = [
     (ALGORITHM, "  expungeStaleEntries(Dead, C);\n", ""),
     (ALGORITHM, "    expungeStaleEntry(I, Dead, C);\n    return Old;",
      "    Dead.put(Tab[I].Value, Tab[I].K.boxed());\n    Tab[I] = Slot();\n    --Data->Size;\n    return Old;"),
-    (ALGORITHM, "  Data->Displaced += I != Data->home(Hash);\n", ""),
+    (SHORT, "    T.Displaced += I != Home;\n", ""),
     (ALGORITHM, "    Data->Displaced -= To == Home;\n", "    Data->Displaced -= 1;\n"),
     (SHORT, "T.Size + 1 >= T.Threshold", "T.Size >= T.Threshold"),
     (SHORT, " || !clean(T))\n    return false;", ")\n    return false;"),
