@@ -19,7 +19,11 @@ void startTraceFromEnvironment() noexcept;
 /// Completes an event with thread, task, time and table, and hands it on. Nothing if tracing has ended.
 void emitEvent(ThreadState &S, TraceEvent E, MapKind Kind) noexcept;
 
+#ifdef TIDEPOOL_WITHOUT_TRACING // test/bench/runtime: what does the hook cost?
+constexpr bool tracing() { return false; }
+#else
 inline bool tracing() { return attentionTo(Tracing); }
+#endif
 
 /// Of the declaration of a living holder: made once for each place, kept for ever. Null where memory is short.
 const HolderInfo *infoOf(HolderBase &H) noexcept;
