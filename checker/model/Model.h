@@ -96,13 +96,14 @@ struct PoolModel {
 /// A class whose destructor calls a stored callable, removes, or restores.
 struct GuardModel {
   std::string Class;           ///< "absl::Cleanup"
-  enum class Kind { Callable, SaveRestore, Deleter } K = Kind::Callable;
+  enum class Kind { Callable, SaveRestore, Deleter, Clears } K = Kind::Callable;
   int Param = 0;               ///< constructor parameter: callable, or the reference/pointer to save
   int Restored = NoParam;      ///< SaveRestore: parameter with the new value, written at construction
   std::vector<std::string> Makers;  ///< functions that return one: "absl::MakeCleanup", p0 = callable
   std::vector<std::string> Cancels; ///< methods after which nothing runs
   std::vector<std::string> Invokes; ///< methods that run it now
   std::vector<std::string> Assigns; ///< methods (operator=, operator+) by which the callable arrives
+  std::vector<std::string> Holders; ///< Clears: names of holder models
   enum class On { Always, Failure, Success } When = On::Always;
 };
 

@@ -73,7 +73,8 @@ Spellings<Exceptions> spellings(Exceptions) {
 Spellings<GuardModel::Kind> spellings(GuardModel::Kind) {
   using Kind = GuardModel::Kind;
   static const std::pair<llvm::StringRef, Kind> All[] = {
-      {"callable", Kind::Callable}, {"saveRestore", Kind::SaveRestore}, {"deleter", Kind::Deleter}};
+      {"callable", Kind::Callable}, {"saveRestore", Kind::SaveRestore}, {"deleter", Kind::Deleter},
+      {"clears", Kind::Clears}};
   return All;
 }
 
@@ -193,9 +194,14 @@ template <> struct MappingTraits<Entry<GuardModel>> {
     F.optional("cancels", G.Common.Cancels);
     F.optional("invokes", G.Common.Invokes);
     F.optional("assigns", G.Common.Assigns);
+    F.optional("holders", G.Common.Holders);
     F.optional("when", G.Common.When);
   }
-  static std::string validate(IO &, Entry<GuardModel> &G) { return firstEmpty(G.Names.Items, "class"); }
+  static std::string validate(IO &, Entry<GuardModel> &G) {
+    if ((G.Common.K == GuardModel::Kind::Clears) == G.Common.Holders.empty())
+      return "'holders' belongs to 'kind: clears', and there it is needed";
+    return firstEmpty(G.Names.Items, "class");
+  }
 };
 
 template <> struct MappingTraits<Entry<CallableModel>> {

@@ -82,7 +82,7 @@ public:
   bool filledByPool(const Residue &R);
   /// Some task leaves a write in the cell (or a part or the whole of it).
   bool leftByTasks(CellId C) const;
-  /// A pool's worker, or another thread's entry, writes the cell itself, outside of any task.
+  /// A pool's worker, or another thread's entry, sets the cell itself or by a setter, outside of any task.
   bool writtenByWorker(CellId C);
   /// Could the two tasks run on one thread? Not on different kinds of pools, nor on two pools that are told apart.
   bool sameThreads(uint32_t A, uint32_t B) const;

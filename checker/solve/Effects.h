@@ -173,6 +173,7 @@ struct NodeFacts {
   bool Once = false;                    ///< calls: as for a write
   bool Weighs = false;                  ///< calls: what becomes of the number that is returned, see Counters
   uint32_t SlotCopies = 0;              ///< calls: bit 0 this, bit i + 1 argument i is a pointer copied out of a slot
+  bool Removes = false;                 ///< calls: annotated so; Callees are what it is about, without any it is all slots
   bool MaySkip = false;                 ///< callees may also not run at all
   llvm::SmallVector<PlaceId, 2> Copies; ///< calls: per argument, the place that it is copied from, or NoTerm
   /// The slot's content (or, where From is a copy made earlier, that copy) is kept at To.
@@ -206,6 +207,11 @@ public:
   const std::map<CellId, CellEffect> &effect(CtxId C) const { return States[C].Effect; }
   /// The effect of a callee that applies to a cell: its own, or that of the nearest cell around it (Of).
   const CellEffect &effectOn(CtxId Callee, CellId C, CellId &Of) const;
+  /// Has the callee an effect of its own on the cell?
+  bool touchesSlot(CtxId Callee, CellId C) const {
+    CellId Of = NoCell;
+    return C != NoCell && (effectOn(Callee, C, Of), Of != NoCell);
+  }
   const Context &operator[](CtxId C) const { return States[C].Ctx; }
   size_t contextCount() const { return States.size(); }
   const WriteRec &write(WriteId W) const { return Writes[W]; }

@@ -328,6 +328,7 @@ SmallVector<FnId, 2> Preparation::targetsOf(const Node &N) {
 
 void Preparation::call(const Node &N, NodeId Id, NodeFacts &Out) {
   auto Targets = targetsOf(N);
+  Out.Removes = N.Op == AccessOp::Remove;
   auto matter = [&](FnId G) { return S.relevant(G); };
   bool Wide = Ctx.Shallow && N.Virtual && count_if(Targets, matter) > MaxShallow;
   for (FnId Callee : Targets) {

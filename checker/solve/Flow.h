@@ -57,6 +57,8 @@ private:
   template <class Rec> void lift(Rec &R, const summary::Node &N, NodeId Id) const;
   SlotState mapState(const SlotState &In, const summary::Node &N, NodeId Id, FnId Callee, const PathState &S);
   SlotState mapToken(const SlotState &In, const summary::Node &N, NodeId Id, FnId Callee, const PathState &S);
+  bool clears(const summary::Node &Call) const;
+  static SlotState removed(const SlotState &S) { return {.K = SlotKind::Clean, .Last = S.lastWrite()}; }
   bool ownEntry(const PathState &S) const;
   void expose(Exposure X, const PathState &S);
   void exit(ExitKind K, PathState S);

@@ -187,6 +187,8 @@ void Flow::applyEffect(const Node &N, NodeId Id, CtxId Callee, const CellEffect 
         Fact = O.S.Ret == Truth::True;
       if (E.facts(Ctx, Id).ResultAsked)
         setFact(Here, callFact(Id), Fact);
+      if (E.facts(Ctx, Id).Removes && E.touchesSlot(Callee, C))
+        Next.Cur = removed(Next.Cur);
       normal(N, Next, Here, Callee);
       break;
     }
@@ -206,6 +208,11 @@ void Flow::applyEffect(const Node &N, NodeId Id, CtxId Callee, const CellEffect 
       break;
     }
   }
+}
+
+/// Does a call that empties what the thread has, or the holders of some libraries, empty this slot?
+bool Flow::clears(const Node &Call) const {
+  return Call.Types.empty() || (C != NoCell && is_contained(Call.Types, E.S[C].Decl->Model));
 }
 
 void Flow::calls(const Node &N, NodeId Id, const NodeFacts &NF, const PathState &S, const BranchFacts &Facts) {
@@ -230,7 +237,10 @@ void Flow::calls(const Node &N, NodeId Id, const NodeFacts &NF, const PathState 
   if (Skips) {
     BranchFacts Here = Facts;
     setFact(Here, callFact(Id), std::nullopt);
-    normal(N, S, Here);
+    PathState Next = S;
+    if (NF.Removes && NF.Callees.empty() && clears(N))
+      Next.Cur = removed(S.Cur);
+    normal(N, Next, Here);
   }
 }
 

@@ -92,8 +92,14 @@ Origins Effects::originsOfResult(FnId F, NodeId Id, Sym Part) {
   auto Callees = V.callees(Call);
   for (FnId C : Callees)
     for (const Node &N : V.P.Functions[C].Nodes)
-      if (N.Kind == NodeKind::Return && N.Val != None)
-        O |= mapOrigins(origins(C, N.Val, Part), F, Call, C);
+      if (N.Kind == NodeKind::Return && N.Val != None) {
+        Origins Inner = origins(C, N.Val, Part);
+        O |= mapOrigins(Inner, F, Call, C);
+        // What a local object gives out is what it was given.
+        const Value *Object = Inner.This && Call.This != None ? &V.P.Functions[F].Values[Call.This] : nullptr;
+        if (Object && Object->Kind == ValueKind::Address && Object->P.R == Root::Local)
+          O |= originsOfLocal(F, Object->P.Index, NoSym);
+      }
   if (Callees.empty()) {
     for (ValueId A : Call.Args)
       O |= origins(F, A);

@@ -22,10 +22,21 @@ bool Analysis::writtenByWorker(CellId C) {
       continue;
     CtxId Ctx = E.context(F, Binding{.Callee = F, .This = {}, .Params = {}});
     E.solve(Ctx);
-    for (NodeId N = 0; N != P.Functions[F].Nodes.size(); ++N)
-      for (const NodeFacts::Op &Op : E.facts(Ctx, N).Ops)
-        if (Op.What == AccessOp::Write && related(Op.C, C))
-          return true;
+    // Itself, or by something that always does it: a setter.
+    auto sets = [&](CtxId Callee) {
+      CellId Of = NoCell;
+      const CellEffect &Eff = E.effectOn(Callee, C, Of);
+      auto normal = [](const Outcome &O) { return O.Exit == ExitKind::Normal; };
+      return Of != NoCell && any_of(Eff.Outcomes, normal) && all_of(Eff.Outcomes, [&](const Outcome &O) {
+               return !normal(O) || O.S.Cur.K == SlotKind::Own;
+             });
+    };
+    for (NodeId N = 0; N != P.Functions[F].Nodes.size(); ++N) {
+      const NodeFacts &NF = E.facts(Ctx, N);
+      if (any_of(NF.Ops, [&](const NodeFacts::Op &Op) { return Op.What == AccessOp::Write && related(Op.C, C); }) ||
+          any_of(NF.Callees, sets))
+        return true;
+    }
   }
   return false;
 }

@@ -171,6 +171,31 @@ const Class *Program::classOf(Sym Usr) const {
   return It == Classes.end() ? nullptr : &It->second;
 }
 
+/// The class and all its bases.
+SmallVector<Sym, 8> Program::basesOf(Sym Usr, bool &Complete) const {
+  SmallVector<Sym, 8> All{Usr};
+  Complete = true;
+  for (unsigned I = 0; I != All.size(); ++I) {
+    const Class *C = classOf(All[I]);
+    Complete &= C != nullptr;
+    for (Sym B : C ? ArrayRef<Sym>(C->Bases) : ArrayRef<Sym>())
+      if (!is_contained(All, B))
+        All.push_back(B);
+  }
+  return All;
+}
+
+bool Program::inherits(Sym Usr, Sym Base) const {
+  bool Complete = true;
+  return is_contained(basesOf(Usr, Complete), Base);
+}
+
+bool Program::related(Sym Usr, Sym Other) const {
+  bool Complete = true, OtherComplete = true;
+  return is_contained(basesOf(Usr, Complete), Other) || is_contained(basesOf(Other, OtherComplete), Usr) ||
+         !Complete || !OtherComplete;
+}
+
 SmallVector<Sym, 4> Program::overriders(Sym Method) const {
   SmallVector<Sym, 4> Result;
   SmallVector<Sym, 8> Work{Method};

@@ -48,12 +48,17 @@ public:
   const llvm::DenseMap<Sym, summary::Class> &classes() const { return Classes; }
   /// Methods that override Method, directly or through others; without Method itself.
   llvm::SmallVector<Sym, 4> overriders(Sym Method) const;
+  /// Is Base the class itself, or one of its bases, as far as these are known?
+  bool inherits(Sym Class, Sym Base) const;
+  /// Can an object that is known to be of one class be of the other? Yes, where not all bases are known.
+  bool related(Sym Class, Sym Other) const;
   /// Some unit takes the function's address.
   bool addressTaken(FnId F) const { return Functions[F].Flags & summary::AddressTaken; }
   Sym intern(llvm::StringRef Text);
 
 private:
   void add(summary::TUSummary &&U);
+  llvm::SmallVector<Sym, 8> basesOf(Sym Class, bool &Complete) const;
   std::vector<llvm::StringRef> Texts;
   llvm::StringMap<Sym> Symbols;
   llvm::StringMap<uint32_t> FileIndex;

@@ -122,6 +122,8 @@ void Slots::findRelevant() {
         mark(F);
       if (N.P.R == Root::This)
         UsesThis[F] = true;
+      if (N.Kind == NodeKind::Call && N.Op == AccessOp::Remove)
+        mark(F);
       if (N.Kind != NodeKind::Invoke)
         continue;
       auto Targets = V.targetsOf(F, N, /*WithHeap=*/true);

@@ -65,6 +65,8 @@ static bool idle(const CellEffect &Eff) {
 
 /// Do all callees come back, and leave the slot and everything else as it was?
 bool Builder::calls(const NodeFacts &NF) const {
+  if (NF.Removes)
+    return true;
   if (any_of(NF.Plain, [&](FnId G) { return !E.Th.of(G).empty(); }))
     return true;
   bool Returns = NF.MaySkip || (NF.Callees.empty() && NF.Plain.empty()) ||

@@ -41,7 +41,6 @@ void Takings::collect(FnId F, bool Own, Taken &Out) {
           Out.Grabbed.insert(S);
       }
   }
-  collectAdvanced(F, Out);
 }
 
 /// A worker takes in its loop or in a helper of it.
@@ -51,26 +50,37 @@ const Taken &Takings::in(FnId F) {
     return *It->second;
   It->second = std::make_unique<Taken>();
   Taken &Out = *It->second;
-  SmallVector<std::pair<FnId, unsigned>, 8> Work{{F, 0u}};
+  struct Helper {
+    FnId Fn;
+    unsigned Depth;
+    bool Unlinks; ///< a node that it unlinks is one that the loop gets
+  };
+  SmallVector<Helper, 8> Work{{F, 0, true}};
   SmallSet<FnId, 16> Seen;
   while (!Work.empty()) {
-    auto [G, Depth] = Work.pop_back_val();
+    auto [G, Depth, Unlinks] = Work.pop_back_val();
     if (!Seen.insert(G).second)
       continue;
     collect(G, /*Own=*/Depth == 0, Out);
+    if (Unlinks)
+      collectAdvanced(G, Out);
     if (Depth == TakeDepth)
       continue;
+    // What a helper's own helper unlinks, and the helper does not hand out, is no longer wanted.
+    bool HandsOut = Depth == 0 || any_of(P.Functions[G].Nodes, [](const Node &N) {
+                      return N.Kind == NodeKind::Return && N.Val != None;
+                    });
     for (const Node &N : P.Functions[G].Nodes) {
       // Helpers of the loop; what may be one of many implementations is work, not a helper.
       if (N.Kind == NodeKind::Call && !N.Cleanup && (Depth || N.InLoop)) {
         auto Callees = V.callees(N);
         if (!N.Virtual || Callees.size() <= 2)
           for (FnId Callee : Callees)
-            Work.push_back({Callee, Depth + 1});
+            Work.push_back({Callee, Depth + 1, HandsOut});
       }
       if (N.Kind == NodeKind::Invoke) // a wait's predicate that pops
         for (const Target &T : V.targetsOf(G, N, /*WithHeap=*/false))
-          Work.push_back({T.Fn, Depth + 1});
+          Work.push_back({T.Fn, Depth + 1, true});
     }
   }
   return *Known[F];

@@ -175,14 +175,6 @@ void Finder::annotated() {
     const Function &Fn = P.Functions[F];
     if (Fn.Annotations & TaskAnnotation)
       add({.Fn = F, .Bound = {}}, F, summary::None, {poolNamed("annotated tasks", false), NoSym}, false);
-    if (!(Fn.Annotations & SubmitsAnnotation) || Fn.SubmitsParam == summary::None)
-      continue;
-    for (const Values::CallSite &C : V.callers(F)) {
-      const Node &Call = P.Functions[C.Fn].Nodes[C.Node];
-      if (Fn.SubmitsParam < Call.Args.size())
-        for (TermId X : V.eval(C.Fn, Call.Args[Fn.SubmitsParam]))
-          handOver(X, C.Fn, C.Node, {poolNamed(P.text(Fn.Name), false), NoSym}, false, 0);
-    }
   }
 }
 
@@ -307,16 +299,6 @@ void Finder::addMethodTasks(TermId X, FnId F, NodeId N, Sink S, bool Keeps) {
     if (Pl.Steps.empty() && Pl.B < P.Functions[Pl.A].Locals.size())
       Class = P.Functions[Pl.A].Locals[Pl.B].Class;
   }
-  auto inherits = [&](Sym From, Sym Base) {
-    SmallVector<Sym, 8> Work{From};
-    for (unsigned I = 0; I != Work.size() && I < 64; ++I) {
-      if (Work[I] == Base)
-        return true;
-      if (const summary::Class *C = P.classOf(Work[I]))
-        Work.append(C->Bases.begin(), C->Bases.end());
-    }
-    return false;
-  };
   SmallVector<Sym, 4> Candidates = P.overriders(S.Method);
   Candidates.push_back(S.Method);
   bool Precise = false;
@@ -327,16 +309,24 @@ void Finder::addMethodTasks(TermId X, FnId F, NodeId N, Sink S, bool Keeps) {
       if (!Body || Class == NoSym || Precise)
         continue;
       Sym Owner = P.Functions[*Body].Class;
-      if (Exact ? Owner == Class : inherits(Class, Owner)) {
+      if (Exact ? Owner == Class : P.inherits(Class, Owner)) {
         add({.Fn = *Body, .Self = X, .Bound = {}}, F, N, S, Keeps);
         Precise = true;
       }
     }
   if (Precise || Class != NoSym)
     return;
-  for (Sym M : Candidates)
-    if (auto Body = P.function(M); Body && constructed(P.Functions[*Body].Class))
-      add({.Fn = *Body, .Bound = {}}, F, N, S, Keeps);
+  // Those of which there are objects; or else, of objects that others make and hand in here, all.
+  for (bool Made : {true, false}) {
+    bool Any = false;
+    for (Sym M : Candidates)
+      if (auto Body = P.function(M); Body && (!Made || constructed(P.Functions[*Body].Class))) {
+        add({.Fn = *Body, .Bound = {}}, F, N, S, Keeps);
+        Any = true;
+      }
+    if (Any)
+      return;
+  }
 }
 
 /// What a task brings along was made on another thread: a copy of that thread's slot is not the pool thread's.

@@ -112,10 +112,13 @@ SmallVector<FnId, 2> Values::callees(const Node &N) const {
   SmallVector<FnId, 2> Result;
   if (auto F = P.function(N.Callee))
     Result.push_back(*F);
-  if (N.Virtual)
-    for (Sym O : P.overriders(N.Callee))
-      if (auto F = P.function(O))
-        Result.push_back(*F);
+  if (!N.Virtual)
+    return Result;
+  // The object's own class may be nearer than the one that declares the method.
+  Sym Object = N.Types.empty() ? NoSym : N.Types.front();
+  for (Sym O : P.overriders(N.Callee))
+    if (auto F = P.function(O); F && (Object == NoSym || P.related(Object, P.Functions[*F].Class)))
+      Result.push_back(*F);
   return Result;
 }
 

@@ -72,7 +72,7 @@ void Search::dropBodies() {
   for (const WorkerLoop &L : Found) {
     const Frame &Last = L.Frames.back();
     const Node &N = P.Functions[Last.Fn].Nodes[Last.Node];
-    if (!N.InLoop && N.Kind == NodeKind::Call && N.This != None &&
+    if (L.Fixed == NoTerm && !N.InLoop && N.Kind == NodeKind::Call && N.This != None &&
         P.Functions[Last.Fn].Values[N.This].P.R == Root::This)
       Asks[Last.Fn].insert(N.Callee);
   }

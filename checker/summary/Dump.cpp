@@ -44,8 +44,7 @@ void flagWords(uint32_t Bits, ArrayRef<StringLiteral> Words, SmallVectorImpl<Str
 constexpr StringLiteral FunctionFlagWords[] = {"external", "virtual",  "constructor", "destructor",
                                                "noexcept", "lambda",   "coroutine",   "main",
                                                "static",   "address-taken", "implicit", "pattern"};
-constexpr StringLiteral AnnotationWords[] = {"annotated-cache", "annotated-task", "annotated-removes",
-                                             "annotated-submits", "annotated-switches"};
+constexpr StringLiteral AnnotationWords[] = {"annotated-cache", "annotated-task"};
 void bracketed(ArrayRef<StringRef> Words, raw_ostream &OS) {
   if (!Words.empty())
     OS << "  [" << join(Words, " ") << "]";
@@ -110,8 +109,6 @@ private:
       OS << "  member of " << Names.of(F.Class) << "\n";
     for (Sym O : F.Overrides)
       OS << "  overrides " << Names.of(O) << "\n";
-    if (F.SubmitsParam != None)
-      OS << "  submits param" << F.SubmitsParam << "\n";
   }
 
   void variables(StringRef What, ArrayRef<Variable> Vars) {
@@ -355,7 +352,7 @@ private:
   }
 
   void call(const Node &N) {
-    OS << "call " << callee(N);
+    OS << (N.Op == AccessOp::Remove ? "call removing " : "call ") << callee(N);
     arguments(N);
     if (N.This == None)
       return;

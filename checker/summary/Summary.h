@@ -185,7 +185,7 @@ enum class NodeKind : uint8_t {
 /// where it cannot throw or the exception would end the process.
 struct Node {
   NodeKind Kind = NodeKind::Nop;
-  AccessOp Op = AccessOp::Read;   ///< Access
+  AccessOp Op = AccessOp::Read;   ///< Access. Call: Remove where the callee is annotated as removing
   bool Virtual = false;           ///< Call: dispatched dynamically; candidates are Callee and its overriders
   bool InLoop = false;            ///< inside a loop without a compile-time bound
   bool Cleanup = false;           ///< destructor (or cleanup function) run by a scope's end
@@ -199,7 +199,8 @@ struct Node {
   ValueId This = None;            ///< Call of a member: Address of the object
   std::vector<ValueId> Args;      ///< Access to a map or set under a key: Args[0] is the key
   uint32_t Cond = None;           ///< Branch: index into Function::Conds
-  std::vector<Sym> Types;         ///< Throw, Dispatch
+  std::vector<Sym> Types;         ///< Throw, Dispatch. Call that removes: models of the holders, if not all.
+                                  ///< Virtual call: class of the object, if it is not the method's own
   std::vector<NodeId> Succs;
   NodeId Unwind = None;
   /// Val becomes what is at P.
@@ -216,8 +217,8 @@ enum class Content : uint8_t {
 };
 
 /// Annotations from tidepool/annotations.h ([[clang::annotate("tidepool::...")]]).
-enum Annotation : uint8_t { NoAnnotation = 0, CacheAnnotation = 1, TaskAnnotation = 2, RemovesAnnotation = 4,
-                            SubmitsAnnotation = 8, SwitchesAnnotation = 16 };
+/// Those of calls ("removes", "submits", "switches") are in the nodes of the calls.
+enum Annotation : uint8_t { NoAnnotation = 0, CacheAnnotation = 1, TaskAnnotation = 2 };
 
 struct Variable {          ///< a parameter or an automatic variable
   Sym Name = NoSym;
@@ -247,7 +248,6 @@ struct Function {
   Loc L;
   uint32_t Flags = 0;
   uint8_t Annotations = 0;
-  uint32_t SubmitsParam = None; ///< TIDEPOOL_SUBMITS(n): parameter n is a task
   Sym Class = NoSym;           ///< of which it is a member
   std::vector<Sym> Overrides;  ///< methods that it overrides (directly)
   std::vector<Variable> Params;

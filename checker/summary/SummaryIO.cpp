@@ -230,7 +230,7 @@ private:
   template <class Func> void function(Func &F) {
     LastValue = LastNode = LastUnwind = 0;
     uint32_t Has = Io.flags([&] {
-      return wire::bits(F.Annotations != 0, F.SubmitsParam != None, F.Class != NoSym, !F.Overrides.empty());
+      return wire::bits(F.Annotations != 0, F.Class != NoSym, !F.Overrides.empty());
     });
     Io.num(F.Usr);
     Io.num(F.Name);
@@ -239,10 +239,8 @@ private:
     if (Has & 1)
       Io.byte(F.Annotations);
     if (Has & 2)
-      Io.num(F.SubmitsParam);
-    if (Has & 4)
       Io.num(F.Class);
-    if (Has & 8)
+    if (Has & 4)
       syms(F.Overrides);
     each(F.Params, 2, [&](auto &V, uint32_t) { variable(V); });
     each(F.Locals, 2, [&](auto &V, uint32_t) { variable(V); });

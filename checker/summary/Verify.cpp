@@ -190,7 +190,7 @@ private:
   bool function(const Function &Func) {
     F = &Func;
     bool Good = sym(F->Usr) && sym(F->Name) && sym(F->Class) && loc(F->L) && syms(F->Overrides) &&
-                optional(F->SubmitsParam, F->Params.size(), "submitted parameter") && fixedNodes() &&
+                fixedNodes() &&
                 parts(F->Params, "parameter", &Verifier::variable) &&
                 parts(F->Locals, "local", &Verifier::variable) &&
                 parts(F->Values, "value", &Verifier::value) && acyclicValues() &&

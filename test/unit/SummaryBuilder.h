@@ -136,11 +136,7 @@ public:
   Fn &noFlag(uint32_t Flags) { return F.Flags &= ~Flags, *this; }
   Fn &memberOf(const std::string &Class);
   Fn &overrides(const std::string &Method);
-  Fn &annotate(uint8_t A, uint32_t SubmitsParam = None) {
-    F.Annotations |= A;
-    F.SubmitsParam = SubmitsParam;
-    return *this;
-  }
+  Fn &annotate(uint8_t A) { return F.Annotations |= A, *this; }
   /// A local of a class, by value or by pointer.
   Fn &declare(const std::string &Local, const std::string &Class, bool Pointer = false);
   Fn &at(uint32_t L) { return Line = L, *this; }

@@ -178,7 +178,6 @@ private:
     Variables(F.Locals);
     Params = F.Params.size();
     Locals = F.Locals.size();
-    F.SubmitsParam = Params && maybe() ? below(Params) : None;
     Nodes = 4 + below(Size + 1);
     Conds = below(Size + 1);
     Values = below(Size + 1);

@@ -509,13 +509,6 @@ TEST_F(SolveTasks, AnAnnotatedTask) {
   EXPECT_EQ(tasks(), Strings{"handler"});
 }
 
-TEST_F(SolveTasks, AFunctionAnnotatedAsSubmitting) {
-  U.fn("enqueue", 2).annotate(SubmitsAnnotation, 1);
-  U.lambda("task");
-  U.fn("client").call("enqueue", {constant("1"), closure("task")});
-  EXPECT_EQ(tasks(), Strings{"task by client"});
-}
-
 TEST_F(SolveTasks, BodiesOfTasksInOtherUnits) {
   Unit A("/src/a.cpp"), B("/src/b.cpp");
   A.fn("client").submit(function("work"));

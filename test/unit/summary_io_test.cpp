@@ -48,10 +48,10 @@ bool same(const Variable &A, const Variable &B) {
   return N == N2 && C == C2 && P == P2 && K == K2 && L == L2;
 }
 bool same(const Function &A, const Function &B) {
-  auto &[U, N, L, F, An, Su, C, O, P, Lo, V, Q, No] = A;
-  auto &[U2, N2, L2, F2, An2, Su2, C2, O2, P2, Lo2, V2, Q2, No2] = B;
+  auto &[U, N, L, F, An, C, O, P, Lo, V, Q, No] = A;
+  auto &[U2, N2, L2, F2, An2, C2, O2, P2, Lo2, V2, Q2, No2] = B;
   auto Variables = [](const Variable &X, const Variable &Y) { return same(X, Y); };
-  return U == U2 && N == N2 && L == L2 && F == F2 && An == An2 && Su == Su2 && C == C2 && O == O2 &&
+  return U == U2 && N == N2 && L == L2 && F == F2 && An == An2 && C == C2 && O == O2 &&
          each(P, P2, Variables) && each(Lo, Lo2, Variables) && V == V2 &&
          each(Q, Q2, [](auto &X, auto &Y) { return same(X, Y); }) &&
          each(No, No2, [](auto &X, auto &Y) { return same(X, Y); });
@@ -383,7 +383,6 @@ TEST(SummaryIO, IndicesOutOfRange) {
       {"string 1000 of", [](auto &S) { S.Classes[0].Fields = {Far}; }},
       {"file 9 of 3", [](auto &S) { S.Suppressions[0].File = 9; }},
       {"string 1000 of", [&](auto &S) { Fn(S).Overrides = {Far}; }},
-      {"submitted parameter 1 of 1", [&](auto &S) { Fn(S).SubmitsParam = 1; }},
       {"the four fixed nodes are missing", [&](auto &S) { Fn(S).Nodes.resize(3); }},
       {"node 2 is not the fixed one", [&](auto &S) { Fn(S).Nodes[2].Kind = NodeKind::Nop; }},
       {"parameter 0: string 1000 of", [&](auto &S) { Fn(S).Params[0].Class = Far; }},

@@ -72,10 +72,6 @@ void FunctionBuilder::describeFunction(const FunctionDecl *D) {
   if (D->isImplicit() || D->isDefaulted())
     F.Flags |= IsImplicit;
   F.Annotations = U.annotations(D);
-  for (const auto *A : D->specific_attrs<AnnotateAttr>())
-    if (A->getAnnotation() == "tidepool::submits" && A->args_size() > 0)
-      if (std::optional<llvm::APSInt> Index = (*A->args_begin())->getIntegerConstantExpr(U.Context))
-        F.SubmitsParam = static_cast<uint32_t>(Index->getZExtValue());
   for (const ParmVarDecl *P : D->parameters()) {
     Params[P] = static_cast<uint32_t>(F.Params.size());
     F.Params.push_back(variableOf(P));

@@ -49,7 +49,7 @@ Result FunctionBuilder::returned(NodeId Id, QualType Type) {
 }
 
 Result FunctionBuilder::emitCall(const FunctionDecl *Callee, ValueId This, llvm::ArrayRef<ValueId> As,
-                                 bool Virtual, const Expr *E) {
+                                 bool Virtual, const Expr *E, const CXXRecordDecl *Class) {
   Sym Symbol = U.function(Callee);
   NodeId Id = add(NodeKind::Call, E->getBeginLoc());
   Node &Call = at(Id);
@@ -57,8 +57,17 @@ Result FunctionBuilder::emitCall(const FunctionDecl *Callee, ValueId This, llvm:
   Call.This = This;
   Call.Args.assign(As.begin(), As.end());
   Call.Virtual = Virtual;
+  if (const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
+      Class && Method && Class->getCanonicalDecl() != Method->getParent()->getCanonicalDecl()) {
+    Call.Types = {N.usr(Class)};
+    U.mention(Class);
+  }
   if (!U.hasBody(Callee))
     Call.Text = N.text(N.qualified(Callee));
+  if (annotated(Callee, "tidepool::removes"))
+    Call.Op = AccessOp::Remove;
+  if (annotated(Callee, "tidepool::switches"))
+    add(NodeKind::Suspend, E->getBeginLoc());
   if (mayThrow(Callee))
     mayThrow(Id);
   if (noReturn(Callee)) {
@@ -198,7 +207,7 @@ Result FunctionBuilder::callFunction(const FunctionDecl *Callee, const Expr *Obj
   llvm::SmallVector<ValueId, 6> Values;
   arguments(Callee, As, Values);
   bool Virtual = Method && Object && dispatchesVirtually(Method, Object, E, U.Context);
-  return emitCall(Callee, This, Values, Virtual, E);
+  return emitCall(Callee, This, Values, Virtual, E, Virtual ? objectClass(Object) : nullptr);
 }
 
 } // namespace tidepool::summary::extraction

@@ -151,8 +151,10 @@ private:
   Result evalCall(const clang::CallExpr *E, Use Us);
   Result callFunction(const clang::FunctionDecl *Callee, const clang::Expr *Object,
                       llvm::ArrayRef<const clang::Expr *> Args, const clang::Expr *E, Use Us);
+  static const clang::CXXRecordDecl *objectClass(const clang::Expr *Object);
+  /// Class: the object's static one, for virtual calls.
   Result emitCall(const clang::FunctionDecl *Callee, ValueId This, llvm::ArrayRef<ValueId> Args, bool Virtual,
-                  const clang::Expr *E);
+                  const clang::Expr *E, const clang::CXXRecordDecl *Class = nullptr);
   Result invoke(ValueId Callable, llvm::ArrayRef<ValueId> Args, const clang::Expr *E,
                 clang::QualType ResultType);
   Result returned(NodeId Id, clang::QualType Type);
@@ -180,6 +182,8 @@ private:
   bool declaredHolder(const clang::Expr *Key);
   Result holderEffect(const model::HolderMethodRef &M, const clang::FunctionDecl *Callee, const Path &P,
                       Args A, const clang::Expr *E, Use Us);
+  static bool annotated(const clang::FunctionDecl *Callee, llvm::StringRef Text);
+  void annotatedSubmissions(const clang::FunctionDecl *Callee, const clang::Expr *Object, Args A, const clang::Expr *E);
   std::optional<Result> submitCall(const model::SubmitRef &S, const clang::FunctionDecl *Callee,
                                    const clang::Expr *Object, Args A, const clang::Expr *E);
   bool submitTask(const model::SubmitRef &S, const clang::FunctionDecl *Callee, const clang::Expr *Task,

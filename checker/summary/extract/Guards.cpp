@@ -35,6 +35,8 @@ void FunctionBuilder::armGuard(const model::GuardModel &G, const Path &P, Args A
       assign(Place, contentOf(New), L);
     return;
   }
+  if (G.K == model::GuardModel::Kind::Clears)
+    return;
   const Expr *Callable = Param(G.Param);
   if (Callable && !isCallable(stripTemporaries(Callable)->getType())) {
     Callable = nullptr;

@@ -19,7 +19,7 @@ static const CXXRecordDecl *classOf(const FunctionDecl *Callee, const Expr *Obje
 }
 
 /// The static class of the object: where a method is inherited, a model may name either class.
-static const CXXRecordDecl *objectClass(const Expr *Object) {
+const CXXRecordDecl *FunctionBuilder::objectClass(const Expr *Object) {
   if (!Object)
     return nullptr;
   const Expr *Bare = Object->IgnoreParens();
@@ -46,6 +46,8 @@ std::optional<Result> FunctionBuilder::library(const FunctionDecl *Callee, const
   const CXXRecordDecl *Static = objectClass(Object);
   bool System = U.N.isSystem(Callee);
   std::string Plain = plainName(Callee);
+  if (Callee->hasAttr<AnnotateAttr>())
+    annotatedSubmissions(Callee, Object, A, E);
   if (U.Models.mentions(Plain)) {
     llvm::StringRef Name = N.qualified(Callee);
     std::string Derived;

@@ -34,7 +34,8 @@ bool FunctionBuilder::submitTask(const model::SubmitRef &S, const FunctionDecl *
   if (!Callable) {
     if (S.Submit->Method.empty())
       return false;
-    Method = findMethod(U.T.classOf(Bare->getType()), S.Submit->Method);
+    // Of what is handed over, not of the interface that it is converted to.
+    Method = findMethod(U.T.classOf(Bare->IgnoreParenBaseCasts()->IgnoreParenImpCasts()->getType()), S.Submit->Method);
     if (!Method)
       return false;
   }
@@ -115,6 +116,28 @@ std::optional<Result> FunctionBuilder::submitCall(const model::SubmitRef &S, con
   if (!Done)
     return std::nullopt;
   return Result::value(unknown());
+}
+
+bool FunctionBuilder::annotated(const FunctionDecl *Callee, llvm::StringRef Text) {
+  return llvm::any_of(Callee->specific_attrs<AnnotateAttr>(),
+                      [&](const AnnotateAttr *A) { return A->getAnnotation() == Text; });
+}
+
+/// TIDEPOOL_SUBMITS(n): argument n is handed to a pool of the function's name. The function is called all the same,
+/// since its body may be in the program.
+void FunctionBuilder::annotatedSubmissions(const FunctionDecl *Callee, const Expr *Object, Args A, const Expr *E) {
+  for (const auto *At : Callee->specific_attrs<AnnotateAttr>()) {
+    if (At->getAnnotation() != "tidepool::submits" || At->args_size() == 0)
+      continue;
+    std::optional<llvm::APSInt> Index = (*At->args_begin())->getIntegerConstantExpr(U.Context);
+    if (!Index || Index->isNegative() || Index->getActiveBits() > 16)
+      continue;
+    model::PoolModel Pool;
+    Pool.Name = N.qualified(Callee).str();
+    model::SubmitModel Submit;
+    Submit.Tasks = {static_cast<int>(Index->getZExtValue())};
+    submitCall({&Pool, &Submit}, Callee, Object, A, E);
+  }
 }
 
 /// io.run(): the calling thread runs the pool's tasks.

@@ -257,6 +257,14 @@ void FunctionBuilder::destroyGuard(const model::GuardModel &G, const Path &P, Qu
     }
     return;
   }
+  if (G.K == model::GuardModel::Kind::Clears) {
+    NodeId Id = add(NodeKind::Call, L);
+    at(Id).Cleanup = true;
+    at(Id).Op = AccessOp::Remove;
+    for (const std::string &Holder : G.Holders)
+      at(Id).Types.push_back(N.text(Holder));
+    return;
+  }
   ValueId Callable = load(step(P, N.text("guard.callable")));
   NodeId Id = add(NodeKind::Invoke, L);
   at(Id).Cleanup = true;

@@ -110,10 +110,12 @@ const model::GuardModel *Types::guard(QualType T) {
   if (T.isNull())
     return nullptr;
   const auto *Record = T->getAsCXXRecordDecl();
-  // A guard class whose bodies we read needs no model.
-  if (!Record || !Record->getIdentifier() || !N.isSystem(Record) || !Models.mentions(Record->getName()))
+  if (!Record || !Record->getIdentifier() || !Models.mentions(Record->getName()))
     return nullptr;
   const model::GuardModel *G = Models.guardClass(N.qualified(Record));
+  // A guard class whose bodies we read needs no model, unless it works on what a library keeps to itself.
+  if (G && !N.isSystem(Record) && G->K != model::GuardModel::Kind::Clears)
+    return nullptr;
   // Deleters of smart pointers are followed as such.
   return G && G->K != model::GuardModel::Kind::Deleter ? G : nullptr;
 }

@@ -191,12 +191,9 @@ uint8_t Unit::annotations(const Decl *D) const {
   uint8_t Found = NoAnnotation;
   for (const auto *A : D->specific_attrs<AnnotateAttr>()) {
     llvm::StringRef Text = A->getAnnotation();
-    Found |= Text == "tidepool::cache"      ? CacheAnnotation
-             : Text == "tidepool::task"     ? TaskAnnotation
-             : Text == "tidepool::removes"  ? RemovesAnnotation
-             : Text == "tidepool::submits"  ? SubmitsAnnotation
-             : Text == "tidepool::switches" ? SwitchesAnnotation
-                                            : NoAnnotation;
+    Found |= Text == "tidepool::cache"  ? CacheAnnotation
+             : Text == "tidepool::task" ? TaskAnnotation
+                                        : NoAnnotation;
   }
   return Found;
 }

@@ -55,6 +55,8 @@ public:
   void addressTaken(Sym F) { Taken.insert(F); }
   /// An object of the class comes into being: calls may reach its virtual functions.
   void constructed(const clang::CXXRecordDecl *Record);
+  /// The class, with its bases, belongs into the summary.
+  void mention(const clang::CXXRecordDecl *Record) { Classes.insert(Record->getCanonicalDecl()); }
   void enqueue(Job J) { Jobs.push_back(std::move(J)); }
 
   bool isThreadLocal(Sym Variable) const { return ThreadLocals.contains(Variable); }

@@ -13,8 +13,9 @@
 //
 //   TIDEPOOL_CACHE thread_local Parser *tlParser;         kept between tasks on purpose: no finding about it
 //   TIDEPOOL_TASK void onRequest(Request &R);             a pool's thread runs it, then goes on to others
-//   TIDEPOOL_SUBMITS(0) void post(std::function<void()>); parameter 0 (counted from 0) is a task
-//   TIDEPOOL_REMOVES void clearContext();                 whatever holder it is about is empty afterwards
+//   TIDEPOOL_SUBMITS(0) void post(std::function<void()>); parameter 0 (counted from 0) is a callable: a task
+//   TIDEPOOL_REMOVES void clearContext();                 empty afterwards: the holders that it touches, or all of the
+//                                                         thread's, if its body is not in the program
 //   TIDEPOOL_SWITCHES void yieldFiber();                  may come back on another thread
 //
 // The attribute stands at the beginning of the declaration.
