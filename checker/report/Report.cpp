@@ -76,6 +76,20 @@ StringRef name(checks::Step::Kind K) {
   llvm_unreachable("all kinds of steps are covered");
 }
 
+StringRef name(confirm::Verdict V) {
+  switch (V) {
+  case confirm::Verdict::Confirmed:
+    return "confirmed";
+  case confirm::Verdict::Transient:
+    return "transient";
+  case confirm::Verdict::Refuted:
+    return "refuted";
+  case confirm::Verdict::NotReplayed:
+    return "not-replayed";
+  }
+  llvm_unreachable("all verdicts are covered");
+}
+
 static std::string counted(unsigned N, StringRef What) {
   return (Twine(N) + " " + What + (N == 1 ? "" : "s")).str();
 }
@@ -100,6 +114,8 @@ std::string summaryLine(const Run &R) {
                      counted(R.Outcome.Findings.size(), "finding");
   if (S.Suppressed)
     Text += " and " + std::to_string(S.Suppressed) + " suppressed";
+  if (R.Refuted)
+    Text += " and " + std::to_string(R.Refuted) + " refuted by replay";
 
   SmallVector<std::string, 4> Remarks;
   if (!R.Failed.empty())

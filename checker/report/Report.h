@@ -16,6 +16,7 @@
 
 #include "checker/checks/Finding.h"
 #include "checker/checks/Registry.h"
+#include "checker/confirm/Proof.h"
 #include "checker/report/Sources.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/Support/Registry.h"
@@ -47,6 +48,8 @@ struct Run {
   std::string Root; ///< paths below this folder are shown relative to it
   int ExitCode = 0;
   bool Colours = false;
+  llvm::ArrayRef<confirm::Proof> Proofs = {}; ///< one for each finding, or none at all
+  unsigned Refuted = 0;                       ///< findings that are not shown because of their replay
 };
 
 class Format {
@@ -74,6 +77,8 @@ std::string summaryLine(const Run &R);
 llvm::StringRef name(checks::Confidence C);
 /// "holder", "submission", "call", ...
 llvm::StringRef name(checks::Step::Kind K);
+/// "confirmed", "transient", "refuted", "not-replayed".
+llvm::StringRef name(confirm::Verdict V);
 
 } // namespace tidepool::report
 

@@ -99,6 +99,13 @@ struct Options {
                               cl::cat(Category), cl::sub(Check), cl::sub(Link)};
   cl::opt<bool> Latent{"latent", cl::desc("Report code that would be wrong if a task reached it"),
                        cl::cat(Category), cl::sub(Check), cl::sub(Link)};
+  cl::opt<bool> Confirm{"confirm", cl::desc("Replay each finding on the reference runtime, and say what was seen"),
+                        cl::cat(Category), cl::sub(Check), cl::sub(Link)};
+  cl::opt<bool> ShowRefuted{"show-refuted", cl::desc("With --confirm: report what the replay refutes, too"),
+                            cl::cat(Category), cl::sub(Check), cl::sub(Link)};
+  cl::opt<std::string> Scenarios{"scenarios",
+                                 cl::desc("Write each finding's scenario into this folder, for tidepool replay"),
+                                 cl::value_desc("folder"), cl::cat(Category), cl::sub(Check), cl::sub(Link)};
   cl::list<std::string> ModelFiles{"models",
                                    cl::desc("More knowledge of libraries (repeatable)"),
                                    cl::value_desc("file"),
@@ -200,6 +207,8 @@ bool inputsFit(const Request &R) {
     return wrong("one file at a time: tidepool summary FILE [-o SUMMARY] [-- FLAGS]");
   if (R.What == Command::Replay && R.Inputs.size() != 1)
     return wrong("one script at a time: tidepool replay FILE, or - for standard input");
+  if (R.ShowRefuted && !R.Confirm)
+    return wrong("--show-refuted goes with --confirm");
   if (R.What == Command::Explain && R.Inputs.size() > 1)
     return wrong("one check at a time: tidepool explain CHECK");
   return true;
@@ -248,6 +257,9 @@ Request toRequest(const Options &O) {
   R.Checks.Least = O.Confidence;
   R.Checks.ReportScratch = O.ReportScratch;
   R.Checks.Latent = O.Latent;
+  R.Confirm = O.Confirm;
+  R.ShowRefuted = O.ShowRefuted;
+  R.Scenarios = O.Scenarios;
   R.Format = O.Format;
   R.Output = O.Output;
   R.Colour = O.Colour;

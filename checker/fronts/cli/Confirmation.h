@@ -1,0 +1,31 @@
+//===- Confirmation.h - What --confirm and --scenarios ask for ------------===//
+//
+// Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TIDEPOOL_CHECKER_FRONTS_CLI_CONFIRMATION_H
+#define TIDEPOOL_CHECKER_FRONTS_CLI_CONFIRMATION_H
+
+#include "checker/confirm/Confirm.h"
+#include "checker/fronts/cli/CommandLine.h"
+#include "llvm/Support/Error.h"
+
+namespace tidepool::fronts {
+
+struct Confirmation {
+  std::vector<confirm::Proof> Proofs; ///< one for each finding that is left; empty if nobody asked
+  unsigned Refuted = 0;               ///< findings that were dropped
+};
+
+/// Before the analysis, which may take long: a folder that cannot be made is no news for its end.
+llvm::Error makeScenarioFolder(const Request &R);
+
+/// Writes the scenarios, replays the witnesses, and drops the findings that they refute, as far as the request asks
+/// for it.
+llvm::Expected<Confirmation> confirmFindings(const Request &R, std::vector<checks::Finding> &Findings);
+
+} // namespace tidepool::fronts
+
+#endif // TIDEPOOL_CHECKER_FRONTS_CLI_CONFIRMATION_H
