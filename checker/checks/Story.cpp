@@ -77,7 +77,7 @@ Story &Story::residue(const Residue &R) {
   }
   if (Way.Steps.empty())
     return *this;
-  task(R.Task, R.Entry, Way.Events);
+  task(R.Task, R.Entry, Way.Events, &A.E.write(R.W));
   return event(R.Exit == ExitKind::Unwound ? Event::Kind::TaskUnwinds : Event::Kind::TaskEnds, Exit);
 }
 
@@ -93,7 +93,7 @@ Story &Story::emptySet(const EmptySet &R) {
   SlotWitness Way = A.emptyWitness(R.Entry, R.Cell, R.W);
   if (Way.Steps.empty())
     return *this;
-  task(R.Task, R.Entry, Way.Events);
+  task(R.Task, R.Entry, Way.Events, &W);
   return event(Event::Kind::TaskEnds, {});
 }
 
@@ -105,8 +105,9 @@ Story &Story::read(const StaleRead &R) {
   return event(Event::Kind::TaskEnds, {});
 }
 
-/// A task's beginning, and what it does to the slot.
-void Story::task(uint32_t Task, CtxId Entry, ArrayRef<SlotEvent> Events) {
+/// A task's beginning, and what it does to the slot. About: the write in question, where the finding puts it. Others may
+/// fill an empty slot where this one does not.
+void Story::task(uint32_t Task, CtxId Entry, ArrayRef<SlotEvent> Events, const WriteRec *About) {
   static constexpr std::pair<SlotEvent::Kind, Event::Kind> Kinds[] = {
       {SlotEvent::Kind::Set, Event::Kind::Set},           {SlotEvent::Kind::Fill, Event::Kind::Fill},
       {SlotEvent::Kind::Append, Event::Kind::Append},     {SlotEvent::Kind::SetEmpty, Event::Kind::SetEmpty},
@@ -114,8 +115,13 @@ void Story::task(uint32_t Task, CtxId Entry, ArrayRef<SlotEvent> Events) {
   };
   FnId Body = A.E[Entry].Fn;
   Happened.push_back({Event::Kind::TaskBegins, at(A.P.Functions[Body].L), taskName(A, Task)});
-  for (const SlotEvent &E : Events)
-    event(find_if(Kinds, [&](auto &K) { return K.first == E.K; })->second, at(E.Fn, E.Node));
+  for (const SlotEvent &E : Events) {
+    bool Own = About && About->SiteFn == E.Fn && About->SiteNode == E.Node;
+    Event::Kind K = find_if(Kinds, [&](auto &K) { return K.first == E.K; })->second;
+    if (Own && K == Event::Kind::Fill && !About->Fill)
+      K = Event::Kind::Set;
+    event(K, Own ? at(About->Fn, About->Node) : at(E.Fn, E.Node));
+  }
 }
 
 /// Holders that stand in the same tables: a native variable has none.

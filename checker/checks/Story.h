@@ -44,7 +44,8 @@ public:
 
 private:
   void calls(llvm::ArrayRef<solve::WitnessStep> Path);
-  void task(uint32_t Task, solve::CtxId Entry, llvm::ArrayRef<solve::SlotEvent> Events);
+  void task(uint32_t Task, solve::CtxId Entry, llvm::ArrayRef<solve::SlotEvent> Events,
+            const solve::WriteRec *About = nullptr);
 
   solve::Analysis &A;
   std::vector<Step> Steps;

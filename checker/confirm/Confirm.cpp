@@ -20,9 +20,9 @@ static Proof notReplayed(std::string Why) {
   return P;
 }
 
-/// A thousand times the same, then a round of later use.
+/// A thousand times the same without a pause, then a round of later use.
 static void grow(const checks::Finding &F, const Claim &C, Proof &P) {
-  Script Many = script(F, {.Runs = Growth::Tasks, .Rounds = 1});
+  Script Many = script(F, {.Runs = Growth::Tasks, .Rounds = 1, .Between = false});
   DenseSet<size_t> Looked{Many.Operations - 1};
   for (const Mark &M : Many.Marks)
     Looked.insert(M.Operation);

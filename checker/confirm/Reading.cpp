@@ -27,19 +27,14 @@ const Claim *findClaim(StringRef Check) {
   return Found == std::end(Claims) ? nullptr : Found;
 }
 
-static SmallVector<StringRef, 4> parts(const std::optional<std::string> &Value) {
+SmallVector<unsigned, 4> tasksIn(const std::optional<std::string> &Value) {
+  SmallVector<unsigned, 4> Tasks;
   SmallVector<StringRef, 4> Parts;
-  if (Value)
-    SplitString(*Value, Parts, "+");
-  return Parts;
-}
-
-bool isOfTask(const std::optional<std::string> &Value, unsigned Task) {
-  return is_contained(parts(Value), "task" + std::to_string(Task));
-}
-
-unsigned tasksIn(const std::optional<std::string> &Value) {
-  return count_if(parts(Value), [](StringRef P) { return P.starts_with("task"); });
+  SplitString(Value ? StringRef(*Value) : "", Parts, "+");
+  for (StringRef Part : Parts)
+    if (unsigned Task; Part.consume_front("task") && !Part.getAsInteger(10, Task))
+      Tasks.push_back(Task);
+  return Tasks;
 }
 
 std::string quoted(const std::optional<std::string> &Value) { return Value ? "'" + *Value + "'" : "null"; }

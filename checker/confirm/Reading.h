@@ -10,6 +10,7 @@
 
 #include "checker/confirm/Proof.h"
 #include "checker/confirm/Script.h"
+#include "llvm/ADT/SmallVector.h"
 
 namespace tidepool::confirm {
 
@@ -34,10 +35,8 @@ struct Claim {
 /// Null for a check that has no claim about tables.
 const Claim *findClaim(llvm::StringRef Check);
 
-/// "task3" and "task1+task3" are of task 3.
-bool isOfTask(const std::optional<std::string> &Value, unsigned Task);
-/// The number of tasks that a value is of.
-unsigned tasksIn(const std::optional<std::string> &Value);
+/// The tasks that a value is of: 1 and 3 for "task1+task3".
+llvm::SmallVector<unsigned, 4> tasksIn(const std::optional<std::string> &Value);
 /// "'task3'", "null".
 std::string quoted(const std::optional<std::string> &Value);
 

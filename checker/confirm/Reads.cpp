@@ -17,10 +17,8 @@ namespace tidepool::confirm {
 
 /// The tasks of whom a read finds something, other than itself.
 static SmallVector<unsigned, 4> othersSeen(const std::optional<std::string> &Returned, unsigned Task) {
-  SmallVector<unsigned, 4> Seen;
-  for (unsigned Other = 1; Other < Task; ++Other)
-    if (isOfTask(Returned, Other))
-      Seen.push_back(Other);
+  SmallVector<unsigned, 4> Seen = tasksIn(Returned);
+  llvm::erase(Seen, Task);
   return Seen;
 }
 
@@ -34,7 +32,7 @@ static std::string inSlot(const Replayed &Run, const Mark &M, const std::optiona
 /// How long what a task left was there, where the next one does not find it.
 static unsigned sweptAfter(const Replayed &Run, const Mark &Ended, size_t Until) {
   auto there = [&](size_t Operation) {
-    return any_of(Run.tableAt(Operation).Entries, [&](const Entry &E) { return isOfTask(E.Value, Ended.Task); });
+    return any_of(Run.tableAt(Operation).Entries, [&](const Entry &E) { return is_contained(tasksIn(E.Value), Ended.Task); });
   };
   if (!there(Ended.Operation))
     return 0;
@@ -61,7 +59,7 @@ void judgeStaleRead(const Replayed &Run, Proof &Out) {
                      " left there";
       return;
     }
-    unsigned Later = Ended ? sweptAfter(Run, *Ended, M.Operation) : 0;
+    unsigned Later = Ended && !M.Touched ? sweptAfter(Run, *Ended, M.Operation) : 0;
     if (Later && Out.V == Verdict::Refuted) {
       Out.V = Verdict::Transient;
       Out.Later = Later;

@@ -21,7 +21,8 @@ namespace {
 using Left = bool (*)(const Script &S, const Entry &E, unsigned Task);
 
 bool hasValue(const Script &, const Entry &E, unsigned Task) {
-  return Task ? isOfTask(E.Value, Task) : tasksIn(E.Value) != 0;
+  SmallVector<unsigned, 4> Tasks = tasksIn(E.Value);
+  return Task ? is_contained(Tasks, Task) : !Tasks.empty();
 }
 
 /// Of the holder, or of one of its objects.
@@ -77,8 +78,8 @@ std::string setAt(const checks::Finding &F) {
 }
 
 std::string afterwards(const Replayed &Run, const Proof &P) {
-  std::string Text = "after " + std::to_string(P.Later) + " later operations and a collection";
-  return isSteady(Run) ? Text + ", and no more of the same would change that" : Text;
+  std::string Text = std::to_string(P.Later) + " later operations and a collection leave it there";
+  return isSteady(Run) ? Text + ", and so would any more" : Text;
 }
 
 /// AtEnd: what the claim needs to be there when all is over. Otherwise is true where something else is left.
@@ -116,7 +117,7 @@ void count(const Replayed &Run, Growth &Out, Left Is) {
   for (const Entry &E : entries(Run, Run.S.Operations - 1, Is)) {
     ++Out.Entries;
     Out.Stale += !E.Key;
-    Out.Values += tasksIn(E.Value);
+    Out.Values += tasksIn(E.Value).size();
   }
 }
 
@@ -128,7 +129,7 @@ void judgeResidue(const Replayed &Run, Proof &Out) {
     return;
   Entry E = entries(Run, Run.S.Operations - 1, hasValue).back();
   Out.Evidence = "slot " + std::to_string(E.Slot) + " of the thread's table holds " + quoted(E.Value) + setAt(Run.F) +
-                 ", " + afterwards(Run, Out) + (E.Key ? ": the key lives" : "");
+                 "; " + afterwards(Run, Out) + (E.Key ? ", for its key lives" : "");
 }
 
 void judgeEmpty(const Replayed &Run, Proof &Out) {
@@ -137,7 +138,7 @@ void judgeEmpty(const Replayed &Run, Proof &Out) {
     return;
   Entry E = entries(Run, Run.S.Operations - 1, isEmpty).front();
   Out.Evidence = "slot " + std::to_string(E.Slot) + " of the thread's table has an entry for " + quoted(E.Key) +
-                 " without a value" + setAt(Run.F) + ", " + afterwards(Run, Out) + ": the key lives";
+                 " without a value" + setAt(Run.F) + "; " + afterwards(Run, Out) + ", for its key lives";
 }
 
 void judgeStranded(const Replayed &Run, Proof &Out) {
@@ -149,8 +150,7 @@ void judgeStranded(const Replayed &Run, Proof &Out) {
   ListSeparator Comma;
   for (const Entry &E : Stale)
     Out.Evidence += (Twine(StringRef(Comma)) + quoted(E.Value)).str();
-  Out.Evidence += setAt(Run.F) + ", under a key that is gone, " + afterwards(Run, Out) +
-                  ": reachable from the thread, and by nobody's get";
+  Out.Evidence += setAt(Run.F) + ", under a key that is gone, so that nobody can ask for it; " + afterwards(Run, Out);
 }
 
 void countResidue(const Replayed &Run, Growth &Out) { count(Run, Out, hasValue); }

@@ -10,6 +10,7 @@
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/ADT/Twine.h"
+#include "llvm/Support/JSON.h"
 #include "llvm/Support/Path.h"
 #include <map>
 
@@ -42,7 +43,12 @@ public:
   Script take();
 
 private:
-  void line(const Twine &Text) { (Out.Text += Text.str()) += '\n'; }
+  /// One line, whatever a C++ name may have in it.
+  void line(const Twine &Text) {
+    std::string Line = json::fixUTF8(Text.str());
+    std::ranges::replace_if(Line, [](unsigned char C) { return C < ' '; }, ' ');
+    (Out.Text += Line) += '\n';
+  }
   void op(const Twine &Text) {
     line(Text);
     ++Out.Operations;
@@ -54,6 +60,7 @@ private:
   void nameHolders();
   void goOnAs(StringRef Thread);
   void round();
+  void later();
   void run();
   void happens(const Event &E);
   void begin(const Event &E);
@@ -143,7 +150,7 @@ void Writer::put(Content New) {
 }
 
 void Writer::begin(const Event &E) {
-  if (EndedBefore) {
+  if (EndedBefore && Options.Between) {
     line("# in between, tasks of other kinds");
     round();
   }
@@ -245,9 +252,16 @@ Script Writer::take() {
   }
   for (unsigned I = 0; I != Options.Runs; ++I)
     run();
+  if (none_of(W.Events, [](const Event &E) { return E.K == Event::Kind::Get; }))
+    later();
+  return std::move(Out);
+}
+
+/// To see what becomes of the entries. Where a read is the question, it has been answered by then.
+void Writer::later() {
   goOnAs("1");
   for (unsigned I = 0; I != Options.Rounds; ++I) {
-    line("# later: tasks of other kinds");
+    line("# later, tasks of other kinds");
     round();
     if (I != 0)
       continue;
@@ -256,7 +270,6 @@ Script Writer::take() {
     op(makes() + Garbage);
     op("gc " + Garbage);
   }
-  return std::move(Out);
 }
 
 } // namespace

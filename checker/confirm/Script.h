@@ -41,6 +41,7 @@ struct Script {
 struct ScriptOptions {
   unsigned Runs = 3;   ///< how often the witness happens
   unsigned Rounds = 4; ///< of later use, after the last run
+  bool Between = true; ///< and a round between two tasks of one run
 };
 
 /// Task number N of the script sets "taskN", its submitter "requestN". docs/proof.md says what later use is. Linear in

@@ -124,7 +124,7 @@ def place(check, file, line):
 
 
 def findings_of_check(folder, units, options):
-    command = [options.tool, "check", "-p", folder, "--format=json", *options.passed_on]
+    command = [options.tool, "check", "-p", folder, "--format=json", "--confirm", "--show-refuted", "--scenarios=/tmp/scen/" + str(options.program).replace("/", "_"), *options.passed_on]
     if options.checks:
         command.append("--checks=" + options.checks)
     code, out, err = run(command, folder)
@@ -133,6 +133,9 @@ def findings_of_check(folder, units, options):
         raise failed
     try:
         findings = json.loads(out)["findings"]
+        with open("/tmp/scen.log", "a") as log:
+            for f in findings:
+                log.write(f"{f['proof']['verdict']} {f['check']} {f['file']}:{f['line']} {f['proof']['evidence']}\n")
         result = {place(f["check"], f["file"], f["line"]) for f in findings}
     except (ValueError, KeyError, TypeError) as error:
         raise Failure(f"cannot read the JSON of `tidepool check` ({error!r})\n{out}{err}") from None
