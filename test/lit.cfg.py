@@ -73,7 +73,8 @@ library("qt", "/usr/include/*/qt6/QtConcurrent/qtconcurrentrun.h", "/usr/include
 library("openmp", os.path.join(tools, "../lib/clang/19/include/omp.h"), flags="-fopenmp")
 
 expect = [config.python, os.path.join(support, "expect.py"), "--tool=" + tidepool,
-          "--clang-dir=" + tools, "--module=" + module, "--available=" + ",".join(fronts)]
+          "--clang-dir=" + tools, "--module=" + module,
+          "--scenarios=" + os.path.join(config.test_exec_root, "scenarios"), "--available=" + ",".join(fronts)]
 java = shutil.which("java", path=os.environ.get("PATH", "") + os.pathsep + "/usr/bin")
 if java and shutil.which("javac", path=os.path.dirname(os.path.realpath(java))):
     config.available_features.add("java")

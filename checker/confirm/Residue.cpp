@@ -77,8 +77,8 @@ std::string setAt(const checks::Finding &F) {
   return (", set at " + sys::path::filename(Set->At.File) + ":" + Twine(Set->At.Line)).str();
 }
 
-std::string afterwards(const Replayed &Run, const Proof &P) {
-  std::string Text = std::to_string(P.Later) + " later operations and a collection leave it there";
+std::string afterwards(const Replayed &Run, const Proof &P, StringRef It = "it") {
+  std::string Text = (Twine(P.Later) + " later operations and a collection leave " + It + " there").str();
   return isSteady(Run) ? Text + ", and so would any more" : Text;
 }
 
@@ -147,10 +147,11 @@ void judgeStranded(const Replayed &Run, Proof &Out) {
     return;
   std::vector<Entry> Stale = entries(Run, Run.S.Operations - 1, isStranded);
   Out.Evidence = slots(Stale) + " of the thread's table " + (Stale.size() == 1 ? "holds " : "hold ");
+  std::string It = Stale.size() == 1 ? "it" : "them";
   ListSeparator Comma;
   for (const Entry &E : Stale)
     Out.Evidence += (Twine(StringRef(Comma)) + quoted(E.Value)).str();
-  Out.Evidence += setAt(Run.F) + ", under a key that is gone, so that nobody can ask for it; " + afterwards(Run, Out);
+  Out.Evidence += setAt(Run.F) + ", under keys that are gone, so that nobody can ask for " + It + "; " + afterwards(Run, Out, It);
 }
 
 void countResidue(const Replayed &Run, Growth &Out) { count(Run, Out, hasValue); }
@@ -161,10 +162,11 @@ std::string tellResidue(const Growth &G) {
   auto counted = [](unsigned N, StringRef One, StringRef Many) {
     return (Twine(N) + " " + (N == 1 ? One : Many)).str();
   };
-  return "a thousand such tasks keep " + counted(G.Entries, "entry", "entries") +
-         (G.Stale ? ", " + std::to_string(G.Stale) + " of them stale," : "") + " with " +
-         counted(G.Values, "value", "values") + " on each thread, in a table of " + std::to_string(G.Slots) +
-         " slots (" + std::to_string(G.Bytes) + " bytes)";
+  std::string Values = G.Values ? " with " + counted(G.Values, "value", "values") : " without a value";
+  return "a thousand such tasks keep " +
+         (G.Stale ? counted(G.Entries, "stale entry", "stale entries") : counted(G.Entries, "entry", "entries")) +
+         (G.Entries ? Values : "") + " on each thread, in a table of " + std::to_string(G.Slots) + " slots (" +
+         std::to_string(G.Bytes) + " bytes)";
 }
 
 } // namespace tidepool::confirm

@@ -10,22 +10,13 @@ Prints the seed: the same seed gives the same scripts. At a difference, the scri
 
 import argparse
 import random
-import re
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-JDK = Path(__file__).resolve().parent.parent / "jdk"
-OPENS = ["--add-opens", "java.base/java.lang=ALL-UNNAMED", "--add-opens", "java.base/java.lang.ref=ALL-UNNAMED"]
+from recorder import JDK, Recorder, run
+
 BATCH = 2000  # scripts in one JVM
-
-
-def run(command):
-    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=1800)
-    if done.returncode != 0:
-        raise SystemExit(f"{' '.join(map(str, command))} ended with {done.returncode}\n{done.stdout}{done.stderr}")
-    return done.stdout + done.stderr
 
 
 def main():
@@ -38,26 +29,19 @@ def main():
     parser.add_argument("--work", help="folder for scripts and recordings")
     options = parser.parse_args()
 
-    version = re.search(r'version "(\d+)', run([options.java, "-version"]))
-    jdk = "17" if version and int(version[1]) < 25 else "25"
     work = Path(options.work or tempfile.mkdtemp(prefix="tidepool-conformance-"))
-    classes = work / "classes"
-    classes.mkdir(parents=True, exist_ok=True)
-    javac = Path(options.java).with_name("javac")
-    run([str(javac) if javac.exists() else "javac", "-d", str(classes), str(JDK / "Oracle.java")])
+    recorder = Recorder(options.java, work / "classes")
 
     operations, scripts, batch = 0, 0, 0
     while operations < options.operations or scripts < options.scripts:
         seed = options.seed + batch
         batch += 1
-        print(f"JDK {version[1] if version else '?'}, seed {seed}", flush=True)
+        print(f"JDK {recorder.version}, seed {seed}", flush=True)
         folder = work / f"scripts-{seed}"
         count = BATCH if options.operations else options.scripts
         run([sys.executable, str(JDK / "gen.py"), str(folder), str(count), str(seed)])
-        run([options.java, "-XX:+UseSerialGC", *OPENS, "-cp", str(classes), "Oracle", "-batch", str(folder)])
-        result = run([options.runner, f"--jdk={jdk}", *sorted(map(str, folder.glob("*.jsonl")))]).strip()
-        print(result.splitlines()[-1], flush=True)
-        operations += int(re.search(r"(\d+) operations", result)[1])
+        recorder.record(folder)
+        operations += recorder.compare(options.runner, folder)
         scripts += count
         for file in folder.iterdir():
             file.unlink()
