@@ -51,6 +51,7 @@ Story &Story::submission(uint32_t Task) {
 
 Story &Story::residue(const Residue &R) {
   SlotWitness Way = A.witness(R.Entry, R.Cell, R.W, R.Exit);
+  Location End;
   for (const WitnessStep &W : Way.Steps) {
     Location L = at(W.Fn, W.Node);
     switch (W.K) {
@@ -61,10 +62,11 @@ Story &Story::residue(const Residue &R) {
       add(Step::Kind::Write, L, "'" + A.S[R.Cell].Name + "' is set here");
       break;
     case WitnessStep::Kind::Exit:
-      Exit = L;
+      Exit = End = L;
       add(Step::Kind::Exit, L, "'" + function(W.Fn) + "' ends here with '" + A.S[R.Cell].Name + "' still set");
       break;
     case WitnessStep::Kind::Escape:
+      End = L;
       add(Step::Kind::Exit, L,
           R.Exit == ExitKind::Unwound
               ? "an exception leaves '" + function(W.Fn) + "' from here with '" + A.S[R.Cell].Name + "' still set"
@@ -78,7 +80,7 @@ Story &Story::residue(const Residue &R) {
   if (Way.Steps.empty())
     return *this;
   task(R.Task, R.Entry, Way.Events, &A.E.write(R.W));
-  return event(R.Exit == ExitKind::Unwound ? Event::Kind::TaskUnwinds : Event::Kind::TaskEnds, Exit);
+  return event(R.Exit == ExitKind::Unwound ? Event::Kind::TaskUnwinds : Event::Kind::TaskEnds, End);
 }
 
 void Story::calls(ArrayRef<WitnessStep> Path) {
