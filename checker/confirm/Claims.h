@@ -19,15 +19,15 @@ void judgeStranded(const Replayed &Run, Proof &Out);
 void countResidue(const Replayed &Run, Growth &Out);
 void countEmpty(const Replayed &Run, Growth &Out);
 void countStranded(const Replayed &Run, Growth &Out);
-std::string tellResidue(const Growth &G);
+std::string tellResidue(const Proof &P);
 
 // Reads.cpp: a task reads what is not its own. stale-read; lost-context.
 void judgeStaleRead(const Replayed &Run, Proof &Out);
 void judgeLost(const Replayed &Run, Proof &Out);
 void countStaleReads(const Replayed &Run, Growth &Out);
 void countLost(const Replayed &Run, Growth &Out);
-std::string tellStaleReads(const Growth &G);
-std::string tellLost(const Growth &G);
+std::string tellStaleReads(const Proof &P);
+std::string tellLost(const Proof &P);
 
 } // namespace tidepool::confirm
 

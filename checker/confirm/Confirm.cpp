@@ -30,7 +30,7 @@ static void grow(const checks::Finding &F, const Claim &C, Proof &P) {
   if (!R)
     return consumeError(R.takeError()); // the same operations as in the script that has just run
   C.Count({F, Many, *R}, P.Thousand);
-  P.GrowthText = C.Tell(P.Thousand);
+  P.GrowthText = C.Tell(P);
 }
 
 Proof confirm(const checks::Finding &F) {

@@ -20,7 +20,7 @@
 
 namespace tidepool::confirm {
 
-/// Takes a few milliseconds, most of them for the thousand runs.
+/// Takes some milliseconds, most of them for the thousand runs. Findings may be confirmed by several threads at once.
 Proof confirm(const checks::Finding &F);
 
 /// The names of the findings' scenarios, in their order: check and fingerprint, and a number where these are equal.

@@ -11,6 +11,7 @@
 #include "checker/confirm/Recording.h"
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace tidepool::confirm {
 
@@ -39,6 +40,7 @@ struct Proof {
   std::string Script;     ///< the scenario, for `tidepool replay` and for the recorder of real JDKs
   Table Final;            ///< the thread's table at the scenario's end
   unsigned Later = 0;     ///< operations of later use; Transient: as many as it took to remove it
+  std::vector<unsigned> Left; ///< entries that each of the first tasks leaves, with those before it
   Growth Thousand;        ///< zero where nothing is left
 };
 

@@ -29,7 +29,8 @@ struct Claim {
   void (*Judge)(const Replayed &Run, Proof &Out);
   /// Of a script of many runs.
   void (*Count)(const Replayed &Run, Growth &Out);
-  std::string (*Tell)(const Growth &G);
+  /// Both together, for people.
+  std::string (*Tell)(const Proof &P);
 };
 
 /// Null for a check that has no claim about tables.

@@ -75,8 +75,8 @@ void countStaleReads(const Replayed &Run, Growth &Out) {
       ++Out.Reads;
 }
 
-std::string tellStaleReads(const Growth &G) {
-  return "of a thousand such reads, " + std::to_string(G.Reads) + " find another task's value";
+std::string tellStaleReads(const Proof &P) {
+  return "of a thousand such reads, " + std::to_string(P.Thousand.Reads) + " find another task's value";
 }
 
 //===-- lost-context -------------------------------------------------------------===//
@@ -123,8 +123,8 @@ void judgeLost(const Replayed &Run, Proof &Out) {
 
 void countLost(const Replayed &Run, Growth &Out) { Out.Reads = lostReads(Run).size(); }
 
-std::string tellLost(const Growth &G) {
-  return "of a thousand such reads, " + std::to_string(G.Reads) + " find nothing or somebody else's value";
+std::string tellLost(const Proof &P) {
+  return "of a thousand such reads, " + std::to_string(P.Thousand.Reads) + " find nothing or somebody else's value";
 }
 
 } // namespace tidepool::confirm

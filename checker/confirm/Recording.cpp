@@ -21,9 +21,10 @@ Expected<Recording> Recording::replay(StringRef Script, function_ref<bool(size_t
   Recording R;
   ReplayOptions Options;
   Options.Dump = true;
-  tidepool::replay(std::get<Scenario>(Parsed), Options, [&](std::string_view Line) {
-    R.Lines.emplace_back(Keep(R.Lines.size()) ? Line : "");
-  });
+  size_t At = 0;
+  Options.Wanted = [&](size_t Operation) { return Keep(At = Operation); };
+  R.Lines.resize(std::get<Scenario>(Parsed).Steps.size());
+  tidepool::replay(std::get<Scenario>(Parsed), Options, [&](std::string_view Line) { R.Lines[At] = Line; });
   return R;
 }
 

@@ -87,6 +87,11 @@ void judge(const Replayed &Run, Proof &Out, Left WhenTaskEnds, Left AtEnd) {
   bool Once = any_of(Run.S.Marks, [&](const Mark &M) {
     return M.K == Mark::Kind::TaskEnded && !entries(Run, M.Operation, WhenTaskEnds, M.Task).empty();
   });
+  // A holder that is no static dies behind its task: then the entry is what the claim says it is.
+  bool Dies = any_of(Run.S.Marks, [](const Mark &M) { return M.K == Mark::Kind::HolderDied; });
+  for (const Mark &M : Run.S.Marks)
+    if (M.K == (Dies ? Mark::Kind::HolderDied : Mark::Kind::TaskEnded))
+      Out.Left.push_back(entries(Run, M.Operation, AtEnd).size());
   size_t Last = lastOfRuns(Run.S);
   Out.Later = Run.S.Operations - 1 - Last;
   if (!Once) {
@@ -158,15 +163,21 @@ void countResidue(const Replayed &Run, Growth &Out) { count(Run, Out, hasValue);
 void countEmpty(const Replayed &Run, Growth &Out) { count(Run, Out, isEmpty); }
 void countStranded(const Replayed &Run, Growth &Out) { count(Run, Out, isStranded); }
 
-std::string tellResidue(const Growth &G) {
+std::string tellResidue(const Proof &P) {
   auto counted = [](unsigned N, StringRef One, StringRef Many) {
     return (Twine(N) + " " + (N == 1 ? One : Many)).str();
   };
-  std::string Values = G.Values ? " with " + counted(G.Values, "value", "values") : " without a value";
-  return "a thousand such tasks keep " +
-         (G.Stale ? counted(G.Entries, "stale entry", "stale entries") : counted(G.Entries, "entry", "entries")) +
-         (G.Entries ? Values : "") + " on each thread, in a table of " + std::to_string(G.Slots) + " slots (" +
-         std::to_string(G.Bytes) + " bytes)";
+  const Growth &G = P.Thousand;
+  std::string Text = "entries left after each task: ";
+  ListSeparator Comma;
+  for (unsigned N : P.Left)
+    Text += (Twine(StringRef(Comma)) + Twine(N)).str();
+  Text += "; after a thousand: ";
+  Text += G.Stale ? counted(G.Entries, "stale entry", "stale entries") : counted(G.Entries, "entry", "entries");
+  if (G.Entries)
+    Text += G.Values ? " with " + counted(G.Values, "value", "values") : " without a value";
+  return Text + ", on each thread, in a table of " + std::to_string(G.Slots) + " slots (" + std::to_string(G.Bytes) +
+         " bytes)";
 }
 
 } // namespace tidepool::confirm

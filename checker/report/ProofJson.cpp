@@ -41,6 +41,10 @@ void writeProof(json::OStream &J, const confirm::Proof &P) {
   if (P.V == confirm::Verdict::NotReplayed)
     return;
   J.attribute("later", P.Later);
+  J.attributeArray("left", [&] {
+    for (unsigned N : P.Left)
+      J.value(N);
+  });
   if (P.V != confirm::Verdict::Refuted)
     J.attributeObject("thousand", [&] { growth(J, P.Thousand); });
   J.attribute("scenario", json::fixUTF8(P.Script));

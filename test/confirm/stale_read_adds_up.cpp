@@ -19,6 +19,6 @@ void collect(tidepool::ThreadPool &Pool, std::string Row) {
   });
 }
 
-// CHECK: stale_read_adds_up.cpp:18:10: warning: {{.*}} [tidepool-stale-read]
+// CHECK: stale_read_adds_up.cpp:18:5: warning: {{.*}} [tidepool-stale-read]
 // CHECK: {{^}}note: confirmed by replay: task 2 reads 'task1+task2'
 // CHECK-NEXT: {{^}}note: of a thousand such reads, 1000 find another task's value;{{.*}} [5] rows = task1+task2+task3+task4+task5+task6

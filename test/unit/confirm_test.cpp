@@ -7,6 +7,7 @@
 
 #include "checker/confirm/Confirm.h"
 #include "checker/confirm/Script.h"
+#include "checker/fronts/cli/Confirmation.h"
 #include "llvm/ADT/STLExtras.h"
 #include "test/unit/CheckedProgram.h"
 
@@ -122,6 +123,7 @@ TEST_F(Confirm, MissingRemove) {
   EXPECT_TRUE(holds(P.Final, "tl", "task3")) << P.Script;
   EXPECT_NE(P.Evidence.find("slot 5"), std::string::npos) << P.Evidence;
   EXPECT_NE(P.Evidence.find(":7"), std::string::npos) << P.Evidence;
+  EXPECT_EQ(P.Left, (std::vector<unsigned>{1, 1, 1}));
   EXPECT_EQ(P.Thousand.Entries, 1u);
   EXPECT_EQ(P.Thousand.Values, 1u);
   EXPECT_EQ(P.Thousand.Stale, 0u);
@@ -254,6 +256,7 @@ TEST_F(Confirm, DroppedHolder) {
                                    Happens::HolderDies}));
   Proof P = confirm::confirm(F);
   EXPECT_TRUE(holds(P.Final, std::nullopt, "task3")) << P.Script;
+  EXPECT_EQ(P.Left, (std::vector<unsigned>{1, 2, 2}));
   EXPECT_GT(P.Thousand.Stale, 0u);
   EXPECT_EQ(confirm::confirm(with(Happens::Remove, Happens::Set, F)).V, Verdict::Refuted);
 }
@@ -280,6 +283,37 @@ TEST_F(Confirm, HoldersOfTheProgramAreTheOthers) {
   U.mapLike("tenant");
   U.native("plain");
   EXPECT_EQ(dropped().Replayable.Others, Strings{"tenant"});
+}
+
+//===-- What the command line does with it ---------------------------------------===//
+
+TEST_F(Confirm, WhatIsRefutedIsDroppedAndCounted) {
+  checks::Finding F = missing(), Clean = with(Happens::Remove, Happens::Set, F);
+  fronts::Request R;
+  R.Confirm = true;
+  std::vector<checks::Finding> Findings{Clean, F, Clean};
+  auto C = fronts::confirmFindings(R, Findings);
+  ASSERT_TRUE(bool(C));
+  EXPECT_EQ(Findings.size(), 1u);
+  EXPECT_EQ(C->Proofs.size(), 1u);
+  EXPECT_EQ(C->Proofs[0].V, Verdict::Confirmed);
+  EXPECT_EQ(C->Refuted, 2u);
+
+  R.ShowRefuted = true;
+  Findings = {Clean, F};
+  C = fronts::confirmFindings(R, Findings);
+  ASSERT_TRUE(bool(C));
+  EXPECT_EQ(Findings.size(), 2u);
+  EXPECT_EQ(C->Proofs[0].V, Verdict::Refuted);
+  EXPECT_EQ(C->Refuted, 0u);
+}
+
+TEST_F(Confirm, WithoutBeingAskedNothingHappens) {
+  std::vector<checks::Finding> Findings{missing()};
+  auto C = fronts::confirmFindings(fronts::Request(), Findings);
+  ASSERT_TRUE(bool(C));
+  EXPECT_TRUE(C->Proofs.empty());
+  EXPECT_EQ(Findings.size(), 1u);
 }
 
 //===-- Scripts -----------------------------------------------------------------===//
