@@ -12,6 +12,7 @@
 #include "llvm/ADT/Twine.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/Path.h"
+#include "tidepool/detail/key.h"
 #include <map>
 
 using namespace llvm;
@@ -55,7 +56,7 @@ private:
   }
   void mark(Mark::Kind K) { Out.Marks.push_back({K, Out.Operations - 1, InTask ? Task : 0, Touched}); }
   void say(const Event &E, StringRef What);
-  StringRef makes() const { return W.Inheritable ? "inew " : "new "; }
+  void make(const Twine &Key);
   std::string unused(StringRef Name);
   void nameHolders();
   void goOnAs(StringRef Thread);
@@ -80,7 +81,14 @@ private:
   std::string Thread = "0";
   bool WorkerRuns = false, InTask = false, Touched = false, EndedBefore = false, First = true;
   unsigned Task = 0, Request = 0, Object = 0;
+  uint32_t Hash = 0; ///< the next holder's
 };
+
+/// With the hash code that it would get by itself: a JVM that makes holders of its own in between would change that.
+void Writer::make(const Twine &Key) {
+  op((W.Inheritable ? "inew " : "new ") + Key + " " + Twine(static_cast<int32_t>(Hash)));
+  Hash += detail::HashIncrement;
+}
 
 std::string Writer::unused(StringRef Name) {
   std::string Result = word(Name);
@@ -97,12 +105,12 @@ void Writer::nameHolders() {
   while (Others.size() < LeastOthers)
     Others.push_back(unused("other" + std::to_string(Others.size() + 1)));
   for (const std::string &Other : Others)
-    op(makes() + Other);
+    make(Other);
   bool ComesAndGoes = any_of(W.Events, [](const Event &E) { return E.K == Event::Kind::HolderMade; });
   if (ComesAndGoes)
     return;
   Key = Out.Holder;
-  op(makes() + Key);
+  make(Key);
 }
 
 void Writer::goOnAs(StringRef Name) {
@@ -210,7 +218,7 @@ void Writer::happens(const Event &E) {
     say(E, "the holder is made, one for each object");
     Key = unused(Out.Holder + "." + std::to_string(++Object));
     Slots.clear();
-    return op(makes() + Key);
+    return make(Key);
   case Kind::HolderDies:
     say(E, "the holder dies");
     op("drop " + Key);
@@ -267,7 +275,7 @@ void Writer::later() {
       continue;
     std::string Garbage = unused("garbage");
     line("# a collection");
-    op(makes() + Garbage);
+    make(Garbage);
     op("gc " + Garbage);
   }
 }
