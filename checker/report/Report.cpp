@@ -110,8 +110,10 @@ std::string summaryLine(const Run &R) {
   const checks::Statistics &S = R.Outcome.Stats;
   std::string Text = counted(S.Units, "unit") + ", " + counted(S.Functions, "function") + ", " +
                      counted(S.Holders, "holder") + ", " + counted(S.Pools, "pool") + ", " +
-                     counted(S.Submissions, "submission") + ": " +
-                     counted(R.Outcome.Findings.size(), "finding");
+                     counted(S.Submissions, "submission");
+  if (!R.Counted.empty())
+    Text = R.Counted;
+  Text += ": " + counted(R.Outcome.Findings.size(), "finding");
   if (S.Suppressed)
     Text += " and " + std::to_string(S.Suppressed) + " suppressed";
   if (R.Refuted)

@@ -50,6 +50,7 @@ struct Run {
   bool Colours = false;
   llvm::ArrayRef<confirm::Proof> Proofs = {}; ///< one for each finding, or none at all
   unsigned Refuted = 0;                       ///< findings that are not shown because of their replay
+  std::string Counted;                        ///< for the last line, if it is no program that was analysed
 };
 
 class Format {

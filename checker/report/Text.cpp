@@ -41,7 +41,7 @@ void Printer::location(const checks::Location &At) {
   if (At.File.empty() || At.Line == 0)
     return;
   WithColor(OS, raw_ostream::SAVEDCOLOR, /*Bold=*/true, /*BG=*/false, Colours)
-      << shownPath(At.File, R.Root) << ':' << At.Line << ':' << At.Col << ": ";
+      << shownPath(At.File, R.Root) << ':' << At.Line << (At.Col ? ":" + Twine(At.Col) : Twine()) << ": ";
 }
 
 /// The source line and a caret below its column (in bytes, 1-based): what is before the caret keeps its

@@ -7,7 +7,7 @@
 
 #include "tidepool/collector.h"
 #include "tidepool/detail/holder.h"
-#include "thread_state.h"
+#include "trace_start.h"
 #include <dlfcn.h>
 #include <mutex>
 #include <new>
@@ -112,6 +112,12 @@ HolderBase::~HolderBase() { retire(); }
 void HolderBase::retire() noexcept {
   if (!Own)
     return;
+  if (tracing()) {
+    TraceEvent E;
+    E.Operation = "holder-end";
+    describe(E, *this);
+    emitEvent(ThreadState::current(), E, Kind);
+  }
   releaseCell(Own);
   Own = nullptr;
 }

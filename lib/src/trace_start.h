@@ -21,6 +21,9 @@ void emitEvent(ThreadState &S, TraceEvent E, MapKind Kind) noexcept;
 
 inline bool tracing() { return attentionTo(Tracing); }
 
+/// The members of an event that say which holder it is about.
+void describe(TraceEvent &E, HolderBase &H) noexcept;
+
 /// Of the declaration of a living holder: made once for each place, kept for ever. Null where memory is short.
 const HolderInfo *infoOf(HolderBase &H) noexcept;
 /// A copy of a text that is kept for ever (a library whose text it was may be unloaded).

@@ -15,7 +15,7 @@
 
 namespace tidepool::fronts {
 
-enum class Command { Check, Summary, Link, Explain, Models, Replay };
+enum class Command { Check, Summary, Link, Explain, Models, Replay, Trace };
 enum class Colours { Auto, Always, Never };
 enum class SharedHeaders { Auto, Off, Explain };
 

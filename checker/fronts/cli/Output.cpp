@@ -84,7 +84,8 @@ Expected<int> show(const Request &R, checks::Outcome Outcome, const Remarks &Bes
   std::unique_ptr<report::Format> Format = report::findFormat(R.Format);
   report::Run Run{Outcome,        checks::allChecks(),           Beside.Failed,
                   Beside.Skipped, std::string(WorkingDirectory), exitCode(Outcome, Beside),
-                  colours(R),     Confirmed->Proofs,             Confirmed->Refuted};
+                  colours(R),     Confirmed->Proofs,             Confirmed->Refuted,
+                  Beside.Counted};
   showFailed(Beside.Failed, Run.Root);
   if (!R.Quiet)
     showDropped(Beside.DroppedFlags);

@@ -21,6 +21,7 @@ struct Remarks {
   std::vector<report::FailedUnit> Failed;
   std::vector<report::SkippedUnits> Skipped;
   std::vector<std::string> DroppedFlags;
+  std::string Counted; ///< for the last line, if it is no program that was analysed
 };
 
 enum ExitCode { NothingFound = 0, Findings = 1, WrongUse = 2, UnitsFailed = 3 };
