@@ -20,10 +20,12 @@
 
 namespace tidepool::confirm {
 
-/// Takes some milliseconds, most of them for the thousand runs. Findings may be confirmed by several threads at once.
+/// Takes some milliseconds, most of them for the thousand runs. Findings may be confirmed by several threads
+/// at once.
 Proof confirm(const checks::Finding &F);
 
-/// The names of the findings' scenarios, in their order: check and fingerprint, and a number where these are equal.
+/// The names of the findings' scenarios, in their order: check and fingerprint, and a number where these are
+/// equal.
 std::vector<std::string> scenarioNames(llvm::ArrayRef<checks::Finding> Findings);
 
 } // namespace tidepool::confirm

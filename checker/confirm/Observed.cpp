@@ -24,15 +24,15 @@ namespace {
 /// How an entry got there.
 struct Entry {
   enum class Origin : uint8_t {
-    Task,    ///< set by a task
-    Filled,  ///< set by a task that had found nothing: a cache
-    Other,   ///< set outside of tasks, transmitted, restored, inherited, or initial
+    Task,   ///< set by a task
+    Filled, ///< set by a task that had found nothing: a cache
+    Other,  ///< set outside of tasks, transmitted, restored, inherited, or initial
   } From = Origin::Other;
   uint32_t Task = 0;
-  bool Valued = false;  ///< by a set, of something that is not empty
+  bool Valued = false; ///< by a set, of something that is not empty
   bool Empty = false;
   Location SetAt;
-  size_t SetWhen = 0;   ///< line of the trace
+  size_t SetWhen = 0; ///< line of the trace
 };
 
 struct Thread {
@@ -208,7 +208,9 @@ std::string times(unsigned N) { return N == 1 ? "once" : N == 2 ? "twice" : std:
 
 Finding Observer::finding(const Place &P, const Happening &H) const {
   auto &[Check, At, Name] = P;
-  auto because = [&] { return sys::path::filename(H.Because.File).str() + ":" + std::to_string(H.Because.Line); };
+  auto because = [&] {
+    return sys::path::filename(H.Because.File).str() + ":" + std::to_string(H.Because.Line);
+  };
   Finding F;
   F.Check = Check.str();
   F.Conf = checks::Confidence::Certain;
@@ -244,11 +246,13 @@ std::vector<Finding> Observer::run(const Trace &T) {
   std::vector<Finding> Result;
   for (auto &[P, H] : Found) {
     StringRef Check = std::get<0>(P);
-    bool OfStatic = Check == "tidepool-missing-remove" || Check == "tidepool-unsafe-remove" || Check == "tidepool-stale-read";
+    bool OfStatic = Check == "tidepool-missing-remove" || Check == "tidepool-unsafe-remove" ||
+                    Check == "tidepool-stale-read";
     // A holder that dies is dropped-holder's; a write that also stays at a normal end is to be mended first.
     if (OfStatic && Ended.count(H.HolderId))
       continue;
-    if (Check == "tidepool-unsafe-remove" && Found.count({"tidepool-missing-remove", std::get<1>(P), std::get<2>(P)}))
+    if (Check == "tidepool-unsafe-remove" &&
+        Found.count({"tidepool-missing-remove", std::get<1>(P), std::get<2>(P)}))
       continue;
     Result.push_back(finding(P, H));
   }

@@ -13,9 +13,9 @@
 
 namespace tidepool::confirm {
 
-/// What the run left behind, read or lost, as findings of the checks of the same names at the same places, each with
-/// how often it happened and on which threads; sorted. docs/proof.md has the rules. Linear in the trace, times the
-/// holders of a thread at each end of a task.
+/// What the run left behind, read or lost, as findings of the checks of the same names at the same places,
+/// each with how often it happened and on which threads; sorted. docs/proof.md has the rules. Linear in the
+/// trace, times the holders of a thread at each end of a task.
 std::vector<checks::Finding> observedFindings(const Trace &T);
 
 } // namespace tidepool::confirm

@@ -32,7 +32,8 @@ static std::string inSlot(const Replayed &Run, const Mark &M, const std::optiona
 /// How long what a task left was there, where the next one does not find it.
 static unsigned sweptAfter(const Replayed &Run, const Mark &Ended, size_t Until) {
   auto there = [&](size_t Operation) {
-    return any_of(Run.tableAt(Operation).Entries, [&](const Entry &E) { return is_contained(tasksIn(E.Value), Ended.Task); });
+    return any_of(Run.tableAt(Operation).Entries,
+                  [&](const Entry &E) { return is_contained(tasksIn(E.Value), Ended.Task); });
   };
   if (!there(Ended.Operation))
     return 0;
@@ -55,8 +56,8 @@ void judgeStaleRead(const Replayed &Run, Proof &Out) {
     if (auto Seen = othersSeen(Returned, M.Task); !Seen.empty()) {
       Out.V = Verdict::Confirmed;
       Out.Evidence = "task " + std::to_string(M.Task) + " reads " + quoted(Returned) + " in " +
-                     inSlot(Run, M, Returned) + " of the thread's table, which task " + std::to_string(Seen.back()) +
-                     " left there";
+                     inSlot(Run, M, Returned) + " of the thread's table, which task " +
+                     std::to_string(Seen.back()) + " left there";
       return;
     }
     unsigned Later = Ended && !M.Touched ? sweptAfter(Run, *Ended, M.Operation) : 0;
@@ -124,7 +125,8 @@ void judgeLost(const Replayed &Run, Proof &Out) {
 void countLost(const Replayed &Run, Growth &Out) { Out.Reads = lostReads(Run).size(); }
 
 std::string tellLost(const Proof &P) {
-  return "of a thousand such reads, " + std::to_string(P.Thousand.Reads) + " find nothing or somebody else's value";
+  return "of a thousand such reads, " + std::to_string(P.Thousand.Reads) +
+         " find nothing or somebody else's value";
 }
 
 } // namespace tidepool::confirm

@@ -42,7 +42,8 @@ static Table table(const json::Object &O) {
   if (const json::Array *Slots = O.getArray("slots"))
     for (const json::Value &Slot : *Slots)
       if (const json::Array *Parts = Slot.getAsArray(); Parts && Parts->size() == 3)
-        T.Entries.push_back({unsigned((*Parts)[0].getAsInteger().value_or(0)), text((*Parts)[1]), text((*Parts)[2])});
+        T.Entries.push_back(
+            {unsigned((*Parts)[0].getAsInteger().value_or(0)), text((*Parts)[1]), text((*Parts)[2])});
   return T;
 }
 

@@ -42,10 +42,10 @@ struct Snapshot {
 /// One line for each operation, as the recorder of real JDKs writes them.
 class Recording {
 public:
-  /// Runs the script on the reference runtime. An error names the script's line. Keep: which operations' states to
-  /// keep; those of a long script take memory.
-  static llvm::Expected<Recording> replay(llvm::StringRef Script,
-                                          llvm::function_ref<bool(size_t)> Keep = [](size_t) { return true; });
+  /// Runs the script on the reference runtime. An error names the script's line. Keep: which operations'
+  /// states to keep; those of a long script take memory.
+  static llvm::Expected<Recording>
+  replay(llvm::StringRef Script, llvm::function_ref<bool(size_t)> Keep = [](size_t) { return true; });
 
   size_t size() const { return Lines.size(); }
   /// Operation is one that was kept. Linear in the line.

@@ -6,10 +6,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "checker/confirm/Claims.h"
+#include "tidepool/detail/table.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
-#include "tidepool/detail/table.h"
 
 using namespace llvm;
 using tidepool::checks::Event;
@@ -50,7 +50,8 @@ size_t lastOfRuns(const Script &S) {
   return Last;
 }
 
-/// Two rounds of the same operations that begin with the same table end with the same one: so will all others.
+/// Two rounds of the same operations that begin with the same table end with the same one: so will all
+/// others.
 bool isSteady(const Replayed &Run) {
   SmallVector<size_t, 8> Rounds;
   for (const Mark &M : Run.S.Marks)
@@ -111,8 +112,8 @@ void judge(const Replayed &Run, Proof &Out, Left WhenTaskEnds, Left AtEnd) {
   Out.V = Verdict::Transient;
   while (Out.Later > 1 && entries(Run, Last + Out.Later - 1, WhenTaskEnds).empty())
     --Out.Later;
-  Out.Evidence = "there when the task ends, and gone after " + std::to_string(Out.Later) + " later operation" +
-                 (Out.Later == 1 ? "" : "s") + " of other holders";
+  Out.Evidence = "there when the task ends, and gone after " + std::to_string(Out.Later) +
+                 " later operation" + (Out.Later == 1 ? "" : "s") + " of other holders";
 }
 
 void count(const Replayed &Run, Growth &Out, Left Is) {
@@ -133,8 +134,8 @@ void judgeResidue(const Replayed &Run, Proof &Out) {
   if (Out.V != Verdict::Confirmed)
     return;
   Entry E = entries(Run, Run.S.Operations - 1, hasValue).back();
-  Out.Evidence = "slot " + std::to_string(E.Slot) + " of the thread's table holds " + quoted(E.Value) + setAt(Run.F) +
-                 "; " + afterwards(Run, Out) + (E.Key ? ", for its key lives" : "");
+  Out.Evidence = "slot " + std::to_string(E.Slot) + " of the thread's table holds " + quoted(E.Value) +
+                 setAt(Run.F) + "; " + afterwards(Run, Out) + (E.Key ? ", for its key lives" : "");
 }
 
 void judgeEmpty(const Replayed &Run, Proof &Out) {
@@ -142,8 +143,9 @@ void judgeEmpty(const Replayed &Run, Proof &Out) {
   if (Out.V != Verdict::Confirmed)
     return;
   Entry E = entries(Run, Run.S.Operations - 1, isEmpty).front();
-  Out.Evidence = "slot " + std::to_string(E.Slot) + " of the thread's table has an entry for " + quoted(E.Key) +
-                 " without a value" + setAt(Run.F) + "; " + afterwards(Run, Out) + ", for its key lives";
+  Out.Evidence = "slot " + std::to_string(E.Slot) + " of the thread's table has an entry for " +
+                 quoted(E.Key) + " without a value" + setAt(Run.F) + "; " + afterwards(Run, Out) +
+                 ", for its key lives";
 }
 
 void judgeStranded(const Replayed &Run, Proof &Out) {
@@ -156,7 +158,8 @@ void judgeStranded(const Replayed &Run, Proof &Out) {
   ListSeparator Comma;
   for (const Entry &E : Stale)
     Out.Evidence += (Twine(StringRef(Comma)) + quoted(E.Value)).str();
-  Out.Evidence += setAt(Run.F) + ", under keys that are gone, so that nobody can ask for " + It + "; " + afterwards(Run, Out, It);
+  Out.Evidence += setAt(Run.F) + ", under keys that are gone, so that nobody can ask for " + It + "; " +
+                  afterwards(Run, Out, It);
 }
 
 void countResidue(const Replayed &Run, Growth &Out) { count(Run, Out, hasValue); }
@@ -173,11 +176,12 @@ std::string tellResidue(const Proof &P) {
   for (unsigned N : P.Left)
     Text += (Twine(StringRef(Comma)) + Twine(N)).str();
   Text += "; after a thousand: ";
-  Text += G.Stale ? counted(G.Entries, "stale entry", "stale entries") : counted(G.Entries, "entry", "entries");
+  Text +=
+      G.Stale ? counted(G.Entries, "stale entry", "stale entries") : counted(G.Entries, "entry", "entries");
   if (G.Entries)
     Text += G.Values ? " with " + counted(G.Values, "value", "values") : " without a value";
-  return Text + ", on each thread, in a table of " + std::to_string(G.Slots) + " slots (" + std::to_string(G.Bytes) +
-         " bytes)";
+  return Text + ", on each thread, in a table of " + std::to_string(G.Slots) + " slots (" +
+         std::to_string(G.Bytes) + " bytes)";
 }
 
 } // namespace tidepool::confirm

@@ -6,13 +6,13 @@
 //===----------------------------------------------------------------------===//
 
 #include "checker/confirm/Script.h"
+#include "tidepool/detail/key.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/ADT/Twine.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/Path.h"
-#include "tidepool/detail/key.h"
 #include <map>
 
 using namespace llvm;
@@ -21,7 +21,8 @@ using tidepool::checks::Event;
 namespace tidepool::confirm {
 namespace {
 
-/// Threads have a few holders of their own even in programs that do not declare any: caches, contexts, a logger's.
+/// Threads have a few holders of their own even in programs that do not declare any: caches, contexts, a
+/// logger's.
 constexpr size_t LeastOthers = 3;
 
 /// A word of the script language: of a C++ name, what every reader of scripts takes as it is.
@@ -84,7 +85,8 @@ private:
   uint32_t Hash = 0; ///< the next holder's
 };
 
-/// With the hash code that it would get by itself: a JVM that makes holders of its own in between would change that.
+/// With the hash code that it would get by itself: a JVM that makes holders of its own in between would
+/// change that.
 void Writer::make(const Twine &Key) {
   op((W.Inheritable ? "inew " : "new ") + Key + " " + Twine(static_cast<int32_t>(Hash)));
   Hash += detail::HashIncrement;
@@ -127,8 +129,8 @@ void Writer::goOnAs(StringRef Name) {
   WorkerRuns |= Name == "1";
 }
 
-/// What every worker goes on doing: other tasks set their holders, read and remove them; the first is one that keeps
-/// its value.
+/// What every worker goes on doing: other tasks set their holders, read and remove them; the first is one
+/// that keeps its value.
 void Writer::round() {
   for (const std::string &Other : Others)
     op("set " + Other + " mine");
@@ -143,7 +145,8 @@ void Writer::round() {
 void Writer::say(const Event &E, StringRef What) {
   if (!First)
     return;
-  std::string At = E.At.Line ? (" (" + sys::path::filename(E.At.File) + ":" + Twine(E.At.Line) + ")").str() : "";
+  std::string At =
+      E.At.Line ? (" (" + sys::path::filename(E.At.File) + ":" + Twine(E.At.Line) + ")").str() : "";
   line("# " + What + At);
 }
 
@@ -248,8 +251,8 @@ void Writer::run() {
 
 Script Writer::take() {
   Out.Inheritable = W.Inheritable;
-  line("# " + F.Check + ": " + F.Holder + " (" + sys::path::filename(F.Primary.File) + ":" + Twine(F.Primary.Line) +
-       ")");
+  line("# " + F.Check + ": " + F.Holder + " (" + sys::path::filename(F.Primary.File) + ":" +
+       Twine(F.Primary.Line) + ")");
   line("# thread 0 submits, thread 1 is the pool's");
   nameHolders();
   // A submitter that matters makes the worker, and may have set something by then.

@@ -69,8 +69,9 @@ static Expected<TraceLine> readLine(StringRef Text, StringRef Folder) {
 Expected<Trace> readTrace(StringRef Text, StringRef Name, StringRef Folder) {
   Trace T;
   if (Text.starts_with("["))
-    return createStringError(Name + ": this is Chrome's format; for `tidepool trace` set TIDEPOOL_TRACE to a file that "
-                                    "does not end in .json");
+    return createStringError(
+        Name + ": this is Chrome's format; for `tidepool trace` set TIDEPOOL_TRACE to a file that "
+               "does not end in .json");
   for (unsigned Number = 1; !Text.empty(); ++Number) {
     auto [Line, Rest] = Text.split('\n');
     bool Complete = Line.size() < Text.size();
@@ -83,7 +84,8 @@ Expected<Trace> readTrace(StringRef Text, StringRef Name, StringRef Folder) {
       continue;
     }
     if (Complete)
-      return createStringError(Name + ":" + Twine(Number) + ": no line of a trace: " + toString(Read.takeError()));
+      return createStringError(Name + ":" + Twine(Number) +
+                               ": no line of a trace: " + toString(Read.takeError()));
     consumeError(Read.takeError());
     T.CutOff = true;
   }

@@ -26,13 +26,15 @@ static bool holds(const Analysis &A, const SlotState &S, const WriteRec &W, cons
 
 static std::vector<At> wayTo(const Effects::Trace &T, uint32_t Last) {
   std::vector<At> Path;
-  for (uint32_t I = Last, Steps = 0; I != NoTerm && Steps <= T.Visited.size(); I = T.Visited[I].Parent, ++Steps)
+  for (uint32_t I = Last, Steps = 0; I != NoTerm && Steps <= T.Visited.size();
+       I = T.Visited[I].Parent, ++Steps)
     Path.push_back(T.Visited[I]);
   std::reverse(Path.begin(), Path.end());
   return Path;
 }
 
-static std::optional<FrameTrace> traceFrame(Analysis &A, CtxId Ctx, CellId C, const WriteRec &W, const Goal &G) {
+static std::optional<FrameTrace> traceFrame(Analysis &A, CtxId Ctx, CellId C, const WriteRec &W,
+                                            const Goal &G) {
   Effects::Trace T;
   A.E.flow(Ctx, C, {}, &T);
   bool Unwinds = G.Exit == ExitKind::Unwound;
@@ -84,7 +86,8 @@ static SlotEvent::Kind kindOf(const WriteRec &W) {
 }
 
 /// The event that makes one state the other; none if nothing was done to the slot.
-static std::optional<SlotEvent> change(const Analysis &A, FnId F, NodeId N, const SlotState &From, const SlotState &To) {
+static std::optional<SlotEvent> change(const Analysis &A, FnId F, NodeId N, const SlotState &From,
+                                       const SlotState &To) {
   using Kind = SlotEvent::Kind;
   if (WriteId Now = A.E.left(To); Now != NoTerm) {
     WriteId Was = A.E.left(From);
@@ -134,7 +137,8 @@ std::vector<SlotEvent> eventsBefore(Analysis &A, ArrayRef<std::pair<CtxId, NodeI
   for (auto [Ctx, Node] : Chain) {
     Effects::Trace T;
     A.E.flow(Ctx, C, {}, &T);
-    auto Here = find_if(T.Visited, [N = Node](const At &X) { return X.Node == N && X.S.Cur.showsIncoming(); });
+    auto Here =
+        find_if(T.Visited, [N = Node](const At &X) { return X.Node == N && X.S.Cur.showsIncoming(); });
     if (Here != T.Visited.end())
       addChanges(A, A.E[Ctx].Fn, wayTo(T, Here - T.Visited.begin()), Out);
   }

@@ -8,8 +8,8 @@
 #include "checker/confirm/Confirm.h"
 #include "checker/confirm/Script.h"
 #include "checker/fronts/cli/Confirmation.h"
-#include "llvm/ADT/STLExtras.h"
 #include "test/unit/CheckedProgram.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace tidepool;
 using namespace tidepool::build;
@@ -55,7 +55,8 @@ protected:
       EXPECT_EQ(P.GrowthText, "");
     }
   }
-  static bool holds(const confirm::Table &T, std::optional<std::string> Key, std::optional<std::string> Value) {
+  static bool holds(const confirm::Table &T, std::optional<std::string> Key,
+                    std::optional<std::string> Value) {
     return llvm::any_of(T.Entries, [&](const confirm::Entry &E) { return E.Key == Key && E.Value == Value; });
   }
 
@@ -204,9 +205,15 @@ TEST_F(Confirm, WhatIsSweptBeforeTheNextTaskReadsIsTransient) {
   checks::Finding F = stale();
   // The holder dies with the first task, another one of its kind is read; the others are many.
   F.Replayable.Others.assign(8, "other");
-  F.Replayable.Events = {{Happens::HolderMade, {}},   {Happens::TaskBegins, {}, "a"}, {Happens::Set, {}},
-                         {Happens::TaskEnds, {}},     {Happens::HolderDies, {}},      {Happens::HolderMade, {}},
-                         {Happens::TaskBegins, {}, "b"}, {Happens::Get, {}},          {Happens::TaskEnds, {}}};
+  F.Replayable.Events = {{Happens::HolderMade, {}},
+                         {Happens::TaskBegins, {}, "a"},
+                         {Happens::Set, {}},
+                         {Happens::TaskEnds, {}},
+                         {Happens::HolderDies, {}},
+                         {Happens::HolderMade, {}},
+                         {Happens::TaskBegins, {}, "b"},
+                         {Happens::Get, {}},
+                         {Happens::TaskEnds, {}}};
   Proof P = confirm::confirm(F);
   EXPECT_EQ(P.V, Verdict::Transient) << P.Evidence << P.Script;
   EXPECT_GT(P.Later, 0u);
@@ -334,7 +341,8 @@ TEST_F(Confirm, AWitnessWithoutSenseGetsNoVerdict) {
 
 TEST_F(Confirm, NamesOfAllKindsAreWordsOfTheScript) {
   checks::Finding F = missing();
-  for (std::string Name : {"Slot<int, char *>::t l", "\xC3\xA9t\xC3\xA9", "", "a\nset b c", "other1", "garbage"}) {
+  for (std::string Name :
+       {"Slot<int, char *>::t l", "\xC3\xA9t\xC3\xA9", "", "a\nset b c", "other1", "garbage"}) {
     F.Holder = Name;
     Proof P = confirm::confirm(F);
     EXPECT_EQ(P.V, Verdict::Confirmed) << Name << P.Evidence << P.Script;

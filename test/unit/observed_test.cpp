@@ -21,11 +21,13 @@ struct Observed : testing::Test {
   unsigned Task = 0;
 
   Observed &event(StringRef Event, unsigned Thread, StringRef More = "") {
-    Text += formatv("{{\"event\":\"{0}\",\"thread\":{1}{2}{3}}\n", Event, Thread, More.empty() ? "" : ",", More);
+    Text +=
+        formatv("{{\"event\":\"{0}\",\"thread\":{1}{2}{3}}\n", Event, Thread, More.empty() ? "" : ",", More);
     return *this;
   }
   /// An operation at a line; slot -1: there is no entry.
-  Observed &op(StringRef Event, unsigned Thread, unsigned Line, int Slot = 5, StringRef More = "", StringRef Id = "a") {
+  Observed &op(StringRef Event, unsigned Thread, unsigned Line, int Slot = 5, StringRef More = "",
+               StringRef Id = "a") {
     std::string Members = formatv("\"holder\":\"h\",\"holder_id\":\"{0}\",\"declared_file\":\"/src/a.cpp\","
                                   "\"declared_line\":3,\"slot\":{1},\"file\":\"/src/a.cpp\",\"line\":{2}",
                                   Id, Slot, Line);

@@ -25,7 +25,8 @@ Error makeScenarioFolder(const Request &R) {
     Code = sys::fs::access(R.Scenarios, sys::fs::AccessMode::Write);
   if (!Code)
     return Error::success();
-  return createStringError(Code, "--scenarios: cannot write to the folder " + R.Scenarios + ": " + Code.message());
+  return createStringError(Code,
+                           "--scenarios: cannot write to the folder " + R.Scenarios + ": " + Code.message());
 }
 
 static Error writeScenarios(StringRef Folder, ArrayRef<checks::Finding> Findings) {

@@ -22,8 +22,8 @@ struct Confirmation {
 /// Before the analysis, which may take long: a folder that cannot be made is no news for its end.
 llvm::Error makeScenarioFolder(const Request &R);
 
-/// Writes the scenarios, replays the witnesses, and drops the findings that they refute, as far as the request asks
-/// for it.
+/// Writes the scenarios, replays the witnesses, and drops the findings that they refute, as far as the
+/// request asks for it.
 llvm::Expected<Confirmation> confirmFindings(const Request &R, std::vector<checks::Finding> &Findings);
 
 } // namespace tidepool::fronts

@@ -26,7 +26,8 @@ Expected<int> trace(const Request &R, StringRef WorkingDirectory) {
   if (!T)
     return T.takeError();
   if (T->CutOff && !R.Quiet)
-    WithColor::note(errs(), "tidepool") << Name << " ends in the middle of a line; what comes before it counts\n";
+    WithColor::note(errs(), "tidepool")
+        << Name << " ends in the middle of a line; what comes before it counts\n";
 
   checks::Outcome Outcome;
   Outcome.Findings = confirm::observedFindings(*T);
@@ -38,7 +39,8 @@ Expected<int> trace(const Request &R, StringRef WorkingDirectory) {
     Threads.insert(L.Thread);
   Remarks Beside;
   Beside.Counted = (Twine(T->Lines.size()) + (T->Lines.size() == 1 ? " event" : " events") + " of " +
-                    Twine(Threads.size()) + (Threads.size() == 1 ? " thread" : " threads")).str();
+                    Twine(Threads.size()) + (Threads.size() == 1 ? " thread" : " threads"))
+                       .str();
   return show(R, std::move(Outcome), Beside, WorkingDirectory);
 }
 
