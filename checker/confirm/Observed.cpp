@@ -22,7 +22,7 @@ namespace tidepool::confirm {
 namespace {
 
 /// How an entry got there.
-struct Entry {
+struct Kept {
   enum class Origin : uint8_t {
     Task,   ///< set by a task
     Filled, ///< set by a task that had found nothing: a cache
@@ -36,8 +36,8 @@ struct Entry {
 };
 
 struct Thread {
-  std::map<std::string, Entry> Entries; ///< by holder's id
-  std::map<std::string, Entry> Before;  ///< the task that it runs
+  std::map<std::string, Kept> Entries; ///< by holder's id
+  std::map<std::string, Kept> Before;  ///< the task that it runs
   uint32_t Task = 0;
   uint64_t Submission = 0;
   std::set<std::string> Touched; ///< holders that the task has set or removed
@@ -69,7 +69,7 @@ private:
   Finding finding(const Place &P, const Happening &H) const;
 
   std::map<uint64_t, Thread> Threads;
-  std::map<uint64_t, std::map<std::string, Entry>> Submissions; ///< what the submitter had
+  std::map<uint64_t, std::map<std::string, Kept>> Submissions; ///< what the submitter had
   std::map<std::string, TraceLine> Holders;                     ///< by id: a line that names it
   std::map<Place, Happening> Found;
   std::set<std::string> Ended; ///< ids of holders that died
@@ -94,7 +94,7 @@ void Observer::read(const TraceLine &L, Thread &Th) {
   if (L.K == Kind::Test || !L.Task || Th.Touched.count(L.HolderId))
     return;
   bool There = L.Slot >= 0 && It != Th.Entries.end();
-  if (There && It->second.From == Entry::Origin::Task && It->second.Task != L.Task && !It->second.Empty)
+  if (There && It->second.From == Kept::Origin::Task && It->second.Task != L.Task && !It->second.Empty)
     return happened("tidepool-stale-read", L, L.Where, It->second.SetAt);
   // Nothing of a task, but the submitter had something: later than what this thread may have inherited.
   if (There && It->second.Valued)
@@ -112,14 +112,14 @@ void Observer::read(const TraceLine &L, Thread &Th) {
 
 void Observer::set(const TraceLine &L, Thread &Th, size_t Number) {
   bool Fills = Th.Missed.count(L.HolderId) && !Th.Touched.count(L.HolderId);
-  Entry::Origin From = !L.Task ? Entry::Origin::Other : Fills ? Entry::Origin::Filled : Entry::Origin::Task;
+  Kept::Origin From = !L.Task ? Kept::Origin::Other : Fills ? Kept::Origin::Filled : Kept::Origin::Task;
   Th.Entries[L.HolderId] = {From, L.Task, !L.Empty, L.Empty, L.Where, Number};
   Th.Touched.insert(L.HolderId);
 }
 
 void Observer::endTask(const TraceLine &L, Thread &Th) {
   for (auto &[Id, E] : Th.Entries) {
-    if (E.From != Entry::Origin::Task || E.Task != Th.Task)
+    if (E.From != Kept::Origin::Task || E.Task != Th.Task)
       continue;
     TraceLine About = Holders[Id];
     About.Thread = L.Thread;
@@ -139,7 +139,7 @@ void Observer::endHolder(const TraceLine &L) {
     auto It = Th.Entries.find(L.HolderId);
     if (It == Th.Entries.end())
       continue;
-    if (It->second.From != Entry::Origin::Other) {
+    if (It->second.From != Kept::Origin::Other) {
       TraceLine About = L;
       About.Thread = Id;
       happened("tidepool-dropped-holder", About, L.Declared, It->second.SetAt);
@@ -169,7 +169,7 @@ void Observer::line(const TraceLine &L, size_t Number) {
     Th.Touched.insert(L.HolderId);
     return;
   case Kind::Replay: // of what goes with the task: its own from now on
-    Th.Entries[L.HolderId] = {Entry::Origin::Other, 0, true, false, {}, Number};
+    Th.Entries[L.HolderId] = {Kept::Origin::Other, 0, true, false, {}, Number};
     Th.Touched.insert(L.HolderId);
     return;
   case Kind::Restore:

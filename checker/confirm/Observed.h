@@ -9,7 +9,9 @@
 #define TIDEPOOL_CHECKER_CONFIRM_OBSERVED_H
 
 #include "checker/checks/Finding.h"
+#include "checker/confirm/Proof.h"
 #include "checker/confirm/TraceFile.h"
+#include <map>
 
 namespace tidepool::confirm {
 
@@ -17,6 +19,18 @@ namespace tidepool::confirm {
 /// each with how often it happened and on which threads; sorted. docs/proof.md has the rules. Linear in the
 /// trace, times the holders of a thread at each end of a task.
 std::vector<checks::Finding> observedFindings(const Trace &T);
+
+/// A run, to be asked about findings of the source.
+class Execution {
+public:
+  explicit Execution(const Trace &T);
+  /// Sets Run and RunText. Logarithmic in the places of the trace.
+  void judge(const checks::Finding &F, Proof &Out) const;
+
+private:
+  std::map<std::tuple<std::string, std::string, uint32_t>, std::string> Happened; ///< check, file, line: the message
+  std::map<std::pair<std::string, uint32_t>, unsigned> Reached;                   ///< how often
+};
 
 } // namespace tidepool::confirm
 

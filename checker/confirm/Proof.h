@@ -33,6 +33,15 @@ struct Growth {
   static constexpr unsigned Tasks = 1000; ///< runs
 };
 
+/// What a run that was traced says of a finding.
+enum class Executed : uint8_t {
+  NotAsked,
+  Confirmed,  ///< it happened
+  Reached,    ///< its place was reached, and it did not happen
+  NotReached,
+  NotTraced,  ///< the holder is none of those that a trace knows
+};
+
 struct Proof {
   Verdict V = Verdict::NotReplayed;
   std::string Evidence;   ///< one sentence, for people
@@ -41,6 +50,8 @@ struct Proof {
   Table Final;            ///< the thread's table at the scenario's end
   unsigned Later = 0;     ///< operations of later use; Transient: as many as it took to remove it
   std::vector<unsigned> Left; ///< entries that each of the first tasks leaves, with those before it
+  Executed Run = Executed::NotAsked;
+  std::string RunText;        ///< for people
   Growth Thousand;        ///< zero where nothing is left
 };
 

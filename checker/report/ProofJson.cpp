@@ -38,6 +38,11 @@ static void growth(json::OStream &J, const confirm::Growth &G) {
 void writeProof(json::OStream &J, const confirm::Proof &P) {
   J.attribute("verdict", name(P.V));
   J.attribute("evidence", json::fixUTF8(P.Evidence));
+  if (P.Run != confirm::Executed::NotAsked)
+    J.attributeObject("execution", [&] {
+      J.attribute("verdict", name(P.Run));
+      J.attribute("evidence", json::fixUTF8(P.RunText));
+    });
   if (P.V == confirm::Verdict::NotReplayed)
     return;
   J.attribute("later", P.Later);

@@ -90,6 +90,22 @@ StringRef name(confirm::Verdict V) {
   llvm_unreachable("all verdicts are covered");
 }
 
+StringRef name(confirm::Executed E) {
+  switch (E) {
+  case confirm::Executed::NotAsked:
+    return "";
+  case confirm::Executed::Confirmed:
+    return "confirmed";
+  case confirm::Executed::Reached:
+    return "reached";
+  case confirm::Executed::NotReached:
+    return "not-reached";
+  case confirm::Executed::NotTraced:
+    return "not-traced";
+  }
+  llvm_unreachable("all answers of a run are covered");
+}
+
 static std::string counted(unsigned N, StringRef What) {
   return (Twine(N) + " " + What + (N == 1 ? "" : "s")).str();
 }

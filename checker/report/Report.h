@@ -80,6 +80,8 @@ llvm::StringRef name(checks::Confidence C);
 llvm::StringRef name(checks::Step::Kind K);
 /// "confirmed", "transient", "refuted", "not-replayed".
 llvm::StringRef name(confirm::Verdict V);
+/// "confirmed", "reached", "not-reached", "not-traced"; "" if nobody asked.
+llvm::StringRef name(confirm::Executed E);
 
 } // namespace tidepool::report
 

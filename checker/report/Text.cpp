@@ -80,6 +80,9 @@ void Printer::note(const Twine &Text) {
 
 /// The verdict, and what a thousand such tasks do, with the table that is left in the end.
 void Printer::proof(const confirm::Proof &P) {
+  if (P.Run != confirm::Executed::NotAsked)
+    note((P.Run == confirm::Executed::Confirmed ? "confirmed by execution: " : name(P.Run) + " by execution: ") +
+         P.RunText);
   if (P.V == confirm::Verdict::NotReplayed)
     return note("not replayed: " + P.Evidence);
   note(name(P.V) + " by replay: " + P.Evidence);

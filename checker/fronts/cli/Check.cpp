@@ -47,7 +47,7 @@ static void explainSharing(ArrayRef<Unit> Units, ArrayRef<UnitSummary> Summaries
 }
 
 Expected<int> check(const Request &R, StringRef WorkingDirectory) {
-  if (Error E = makeScenarioFolder(R))
+  if (Error E = prepareConfirmation(R, WorkingDirectory))
     return std::move(E);
 
   // What is known of libraries.

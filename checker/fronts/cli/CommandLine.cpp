@@ -105,6 +105,9 @@ struct Options {
                        cl::cat(Category), cl::sub(Check), cl::sub(Link)};
   cl::opt<bool> Confirm{"confirm", cl::desc("Replay each finding on the reference runtime, and say what was seen"),
                         cl::cat(Category), cl::sub(Check), cl::sub(Link)};
+  cl::opt<std::string> ConfirmWith{"confirm-with",
+                                   cl::desc("--confirm, and say what a traced run shows of each finding"),
+                                   cl::value_desc("trace"), cl::cat(Category), cl::sub(Check), cl::sub(Link)};
   cl::opt<bool> ShowRefuted{"show-refuted", cl::desc("With --confirm: report what the replay refutes, too"),
                             cl::cat(Category), cl::sub(Check), cl::sub(Link)};
   cl::opt<std::string> Scenarios{"scenarios",
@@ -266,7 +269,8 @@ Request toRequest(const Options &O) {
   R.Checks.Least = O.Confidence;
   R.Checks.ReportScratch = O.ReportScratch;
   R.Checks.Latent = O.Latent;
-  R.Confirm = O.Confirm;
+  R.ConfirmWith = O.ConfirmWith;
+  R.Confirm = O.Confirm || !R.ConfirmWith.empty();
   R.ShowRefuted = O.ShowRefuted;
   R.Scenarios = O.Scenarios;
   R.Format = O.Format;

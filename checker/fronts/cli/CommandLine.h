@@ -35,6 +35,7 @@ struct Request {
   SharedHeaders Shared = SharedHeaders::Auto;
   std::string Summaries; ///< folder to keep the units' summaries in; empty = they are not kept
   bool Confirm = false;     ///< replay each finding's witness
+  std::string ConfirmWith;  ///< a trace to compare them with; implies Confirm
   bool ShowRefuted = false; ///< and show those too that it refutes
   std::string Scenarios;    ///< folder to write the findings' scenarios to; empty = they are not written
   bool Quiet = false, Dump = false;

@@ -16,7 +16,7 @@ using namespace llvm;
 namespace tidepool::fronts {
 
 Expected<int> link(const Request &R, StringRef WorkingDirectory) {
-  if (Error E = makeScenarioFolder(R))
+  if (Error E = prepareConfirmation(R, WorkingDirectory))
     return std::move(E);
   Expected<model::Catalogue> Catalogue = loadModels(R);
   if (!Catalogue)

@@ -8,26 +8,18 @@
 #include "checker/checks/Suppress.h"
 #include "checker/confirm/Observed.h"
 #include "checker/fronts/cli/Commands.h"
+#include "checker/fronts/cli/Confirmation.h"
 #include "checker/fronts/cli/Output.h"
 #include "llvm/ADT/DenseSet.h"
-#include "llvm/Support/MemoryBuffer.h"
-#include "llvm/Support/WithColor.h"
 
 using namespace llvm;
 
 namespace tidepool::fronts {
 
 Expected<int> trace(const Request &R, StringRef WorkingDirectory) {
-  StringRef Path = R.Inputs.front(), Name = Path == "-" ? "<stdin>" : Path;
-  auto Bytes = MemoryBuffer::getFileOrSTDIN(Path, /*IsText=*/false, /*RequiresNullTerminator=*/false);
-  if (!Bytes)
-    return createStringError(Bytes.getError(), "cannot read " + Name + ": " + Bytes.getError().message());
-  Expected<confirm::Trace> T = confirm::readTrace((*Bytes)->getBuffer(), Name, WorkingDirectory);
+  Expected<confirm::Trace> T = loadTrace(R.Inputs.front(), WorkingDirectory, !R.Quiet);
   if (!T)
     return T.takeError();
-  if (T->CutOff && !R.Quiet)
-    WithColor::note(errs(), "tidepool")
-        << Name << " ends in the middle of a line; what comes before it counts\n";
 
   checks::Outcome Outcome;
   Outcome.Findings = confirm::observedFindings(*T);
