@@ -10,14 +10,18 @@
 #   %demo, %source     docs/demo, the top of the sources; %build: of what was built
 #   %runtime_flags     compiler flags, and the library, for programs on the reference runtime
 #   %conformance       replays recorded runs of real JDKs (test/runtime/conformance)
-#   %java              a JDK's java: REQUIRES: java goes with it
+#   REQUIRES: java     there is a JDK (test/support/jdks.py finds them)
 #   FileCheck, not, count, split-file, %python, %clang, %clangxx
 
 import glob
 import os
 import shutil
+import sys
 
 import lit.formats
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "support"))
+import jdks  # noqa: E402
 
 config.name = "tidepool"
 config.test_format = lit.formats.ShTest(execute_external=False)
@@ -75,8 +79,9 @@ library("openmp", os.path.join(tools, "../lib/clang/19/include/omp.h"), flags="-
 expect = [config.python, os.path.join(support, "expect.py"), "--tool=" + tidepool,
           "--clang-dir=" + tools, "--module=" + module,
           "--scenarios=" + os.path.join(config.test_exec_root, "scenarios"), "--available=" + ",".join(fronts)]
-java = shutil.which("java", path=os.environ.get("PATH", "") + os.pathsep + "/usr/bin")
-if java and shutil.which("javac", path=os.path.dirname(os.path.realpath(java))):
+if shutil.which("pkg-config", path=config.environment["PATH"]):
+    config.available_features.add("pkg-config")
+if jdks.installed():
     config.available_features.add("java")
 runtime_flags = ["-std=c++17", "-I" + os.path.join(config.project_root, "lib", "include"),
                  os.path.join(config.build_root, "lib", "libtidepool.a"), "-pthread", "-ldl"]
@@ -86,7 +91,6 @@ config.substitutions += [
     ("%build", config.build_root),
     ("%runtime_flags", " ".join(runtime_flags)),
     ("%conformance", os.path.join(config.build_root, "bin", "tidepool_conformance")),
-    ("%java", os.path.realpath(java) if java else "java"),
     ("%expect", " ".join(expect)),
     ("%tidepool", tidepool),
     ("%tidy", f"{clang_tidy} --load={module} --checks=-*,tidepool-* --header-filter=.*"),

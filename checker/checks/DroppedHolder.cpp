@@ -17,7 +17,7 @@ static void run(Query &Q) {
     const Cell &C = Q.A.S[R.Cell];
     // How a key that is no static ends is key-misuse's to say.
     if (C.Life == summary::Lifetime::Static || C.Decl->Kind != summary::HolderKind::Class ||
-        Q.Left.keptOnPurpose(R.Cell) || !diesBeforePool(Q.A, R))
+        C.Decl->FreedWithHolder || Q.Left.keptOnPurpose(R.Cell) || !diesBeforePool(Q.A, R))
       continue;
     const WriteRec &W = Q.A.E.write(R.W);
     Story S(Q.A);

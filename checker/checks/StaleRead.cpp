@@ -48,11 +48,19 @@ static const Residue *seenBy(Query &Q, const SlotRead &R, const BySlot &All) {
   return Best;
 }
 
+/// A number that the task sets anew on other ways to the same read is the task's own: what is left is a way around that,
+/// such as a loop without a round.
+static bool managed(Query &Q, const SlotRead &R) {
+  const auto &Effect = Q.A.E.effect(R.Entry);
+  auto It = Effect.find(R.Cell);
+  return R.X.Weighs && It != Effect.end() && It->second.ReadOwn.count({R.X.SiteFn, R.X.SiteNode});
+}
+
 static void run(Query &Q) {
   BySlot All = visible(Q);
   std::set<std::tuple<uint32_t, uint32_t, const summary::Holder *>> Told; // one finding, however many tasks reach it
   for (const SlotRead &R : Q.A.Reads) {
-    if (Q.A.S[R.Cell].Life != summary::Lifetime::Static || Q.Left.keptOnPurpose(R.Cell))
+    if (Q.A.S[R.Cell].Life != summary::Lifetime::Static || Q.Left.keptOnPurpose(R.Cell) || managed(Q, R))
       continue;
     const Residue *Left = seenBy(Q, R, All);
     const summary::Loc &L = Q.A.P.Functions[R.X.Fn].Nodes[R.X.Node].L;

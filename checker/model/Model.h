@@ -66,6 +66,7 @@ struct HolderModel {
   std::vector<std::string> Aliases; ///< other names of the class (older versions, detail namespaces)
   bool SeparateRemove = false; ///< there is a remove besides setting the empty value
   bool DestroysOld = true;     ///< overwriting destroys the old value
+  bool FreedWithHolder = false;///< when the holder dies, the values of all threads go with it
   bool Inheritable = false, Transmittable = false;
   std::string Header;
 };

@@ -262,6 +262,7 @@ template <> struct MappingTraits<HolderModel> {
     F.optional("aliases", H.Aliases);
     F.optional("separateRemove", H.SeparateRemove);
     F.optional("destroysOld", H.DestroysOld);
+    F.optional("freedWithHolder", H.FreedWithHolder);
     F.optional("inheritable", H.Inheritable);
     F.optional("transmittable", H.Transmittable);
     F.optional("header", H.Header);

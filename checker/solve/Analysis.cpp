@@ -157,7 +157,7 @@ void Analysis::findUnseenEntries() {
     bool Unseen = Escapes[F] || ((Exported || Listed[F]) && V.callers(F).empty() && !Entered[F]);
     if (!Unseen || Reached[F] || !S.relevant(F))
       continue;
-    CtxId C = E.context(F, Binding{.Callee = F, .This = {}, .Params = {}});
+    CtxId C = E.context(F, Binding{.Callee = F, .This = {}, .Params = {}}, /*Shallow=*/true);
     E.solve(C);
     UnseenEntries.push_back(C);
   }
@@ -193,7 +193,7 @@ const std::vector<WriteRec> &Analysis::contextAt(FnId Fn, NodeId Node, CellId C)
   for (auto &[F, Nodes] : Ways) {
     if (!S.relevant(F))
       continue;
-    CtxId Ctx = E.context(F, Binding{.Callee = F, .This = {}, .Params = {}});
+    CtxId Ctx = E.context(F, Binding{.Callee = F, .This = {}, .Params = {}}, /*Shallow=*/true);
     E.solve(Ctx);
     for (auto &[Cell, Eff] : E.effect(Ctx)) {
       if (!related(Cell, C))

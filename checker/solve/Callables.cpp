@@ -61,9 +61,13 @@ ArrayRef<Target> Values::targetsOf(FnId F, const Node &Invoke, bool WithHeap) {
 }
 
 SmallVector<Target, 4> Values::targets(TermId Id, bool WithHeap) {
+  if (auto It = TermTargets.find({Id, WithHeap}); It != TermTargets.end())
+    return It->second;
   SmallVector<Target, 4> Out;
   DenseSet<TermId> Seen;
   collectTargets(Id, WithHeap, 0, Out, Seen);
+  if (!Evaluating && LocalRunning.empty())
+    TermTargets[{Id, WithHeap}] = Out;
   return Out;
 }
 
@@ -192,6 +196,8 @@ void Values::heapValuesAt(const PlaceData &Prefix, ArrayRef<Sym> Rest, std::vect
 }
 
 std::vector<Values::HeapValue> Values::heapValues(PlaceId Place) {
+  if (auto It = HeapCache.find(Place); It != HeapCache.end())
+    return It->second;
   std::vector<HeapValue> Out;
   const PlaceData D = T[Place];
   PlaceData Element = D;
@@ -202,6 +208,8 @@ std::vector<Values::HeapValue> Values::heapValues(PlaceId Place) {
     Prefix.Steps.resize(N);
     heapValuesAt(Prefix, ArrayRef<Sym>(D.Steps).drop_front(N), Out);
   }
+  if (!Evaluating && LocalRunning.empty())
+    HeapCache[Place] = Out;
   return Out;
 }
 

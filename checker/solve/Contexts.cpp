@@ -28,7 +28,7 @@ WriteId Effects::intern(const WriteRec &W) {
 }
 
 /// Keeps of a binding what the callee's effect can depend on.
-CtxId Effects::context(FnId F, const Binding &B) {
+CtxId Effects::context(FnId F, const Binding &B, bool Shallow) {
   Context C;
   C.Fn = F;
   // Parts of a slot that are not told apart give one context: recursion over them comes to an end.
@@ -94,6 +94,7 @@ CtxId Effects::context(FnId F, const Binding &B) {
     C.This = NoTerm;
     C.Params.clear();
   }
+  C.Shallow = Shallow && !Known.count(C.key());
   auto [It, New] = Known.try_emplace(C.key(), CtxId(States.size()));
   if (New) {
     ++ContextCount[F];
@@ -101,6 +102,13 @@ CtxId Effects::context(FnId F, const Binding &B) {
     States.back().Ctx = std::move(C);
   }
   return It->second;
+}
+
+const OnceGuards &Effects::onceGuards(FnId F) {
+  std::unique_ptr<OnceGuards> &Of = Once[F];
+  if (!Of)
+    Of = std::make_unique<OnceGuards>(V, S, F);
+  return *Of;
 }
 
 void Effects::solve(CtxId C) {
@@ -115,7 +123,6 @@ void Effects::visit(CtxId C) {
   Me.Index = Me.Low = NextIndex++;
   Stack.push_back(C);
   Me.Facts = prepare(*this, C);
-  Me.Ahead = passOverIdle(*this, V.P.Functions[Me.Ctx.Fn], Me.Facts);
   std::set<CtxId> Callees;
   for (const NodeFacts &N : Me.Facts)
     Callees.insert(N.Callees.begin(), N.Callees.end());
@@ -178,18 +185,14 @@ void Effects::settle(ArrayRef<CtxId> Component, CellId Cell) {
 
 /// Its effect on slots that it does not touch still says how it ends, and which exceptions leave it.
 const CellEffect &Effects::effectOn(CtxId Callee, CellId C, CellId &Of) const {
-  const CellEffect *Best = nullptr;
-  size_t BestSteps = 0;
-  for (const auto &[Id, E] : States[Callee].Effect)
-    if (C != NoCell && S.covers(Id, C)) {
-      size_t Steps = V.T[S[Id].Place].Steps.size();
-      if (!Best || Steps >= BestSteps) {
-        Best = &E;
-        BestSteps = Steps;
-        Of = Id;
+  const State &X = States[Callee];
+  if (C != NoCell && !X.Effect.empty())
+    for (CellId Around : S.around(C))
+      if (auto It = X.Effect.find(Around); It != X.Effect.end()) {
+        Of = Around;
+        return It->second;
       }
-    }
-  return Best ? *Best : States[Callee].Elsewhere;
+  return X.Elsewhere;
 }
 
 /// Cells that the function itself or what it calls touches.

@@ -18,8 +18,9 @@
 #ifndef TIDEPOOL_CHECKER_SOLVE_EFFECTS_H
 #define TIDEPOOL_CHECKER_SOLVE_EFFECTS_H
 
-#include "checker/solve/Slots.h"
+#include "checker/solve/OnceGuards.h"
 #include "checker/solve/Throws.h"
+#include <memory>
 
 namespace tidepool::solve {
 
@@ -138,6 +139,8 @@ struct CellEffect {
   std::set<Outcome> Outcomes;
   std::set<Exposure> Exposures;
   std::set<HandOver> HandOvers;
+  /// Weighing reads that, on some way, come after the number was set anew.
+  std::set<std::pair<FnId, NodeId>> ReadOwn;
   bool operator==(const CellEffect &) const = default;
 };
 
@@ -145,7 +148,8 @@ struct Context {
   FnId Fn = NoTerm;
   PlaceId This = NoTerm;
   llvm::SmallVector<TermId, 4> Params;
-  auto key() const { return std::make_tuple(Fn, This, std::vector<TermId>(Params.begin(), Params.end())); }
+  bool Shallow = false;     ///< see Effects::context
+  auto key() const { return std::make_tuple(Fn, This, std::vector<TermId>(Params.begin(), Params.end()), Shallow); }
 };
 
 /// What one node does, with the context filled in. Made once per context.
@@ -194,10 +198,14 @@ class Effects {
 public:
   Effects(Values &V, Slots &S, Throws &Th);
 
-  CtxId context(FnId F, const Binding &B);
+  /// Shallow: calls of interfaces with many implementations are not followed, from there on. What a task does is
+  /// looked at wherever it leads; what others, of whom it is not known that they matter, do themselves is enough.
+  CtxId context(FnId F, const Binding &B, bool Shallow = false);
   /// Computes what is missing. Effects of everything that Ctx reaches are final afterwards.
   void solve(CtxId Ctx);
   const std::map<CellId, CellEffect> &effect(CtxId C) const { return States[C].Effect; }
+  /// The effect of a callee that applies to a cell: its own, or that of the nearest cell around it (Of).
+  const CellEffect &effectOn(CtxId Callee, CellId C, CellId &Of) const;
   const Context &operator[](CtxId C) const { return States[C].Ctx; }
   size_t contextCount() const { return States.size(); }
   const WriteRec &write(WriteId W) const { return Writes[W]; }
@@ -249,7 +257,6 @@ private:
     Context Ctx;
     Phase Ph = Phase::New;
     std::vector<NodeFacts> Facts;
-    std::vector<NodeId> Ahead; ///< see passOverIdle
     std::map<CellId, CellEffect> Effect;
     CellEffect Elsewhere; ///< on slots that it does not touch
     std::set<CtxId> Dependents;
@@ -258,6 +265,7 @@ private:
   friend class Preparation;
   friend class Flow;
 
+  const OnceGuards &onceGuards(FnId F);
   void findSavingPlaces();
   void savedIn(FnId F, Sym Field, ValueId Id);
   void findSettersParams();
@@ -268,8 +276,6 @@ private:
   bool compute(CtxId C, CellId Cell);
   void collectCells(CtxId C, std::set<CellId> &Out);
   WriteId intern(const WriteRec &W);
-  /// The effect of a callee that applies to a cell: its own, or that of the nearest cell around it (Of).
-  const CellEffect &effectOn(CtxId Callee, CellId C, CellId &Of) const;
   Origins originsFresh(FnId F, ValueId V, Sym Part);
   Origins originsOfContent(FnId F, const summary::Path &P);
   Origins originsOfLocal(FnId F, uint32_t Local, Sym Part);
@@ -296,8 +302,10 @@ private:
   llvm::DenseSet<Sym> RestoreFields; ///< fields whose content is written to some slot
   llvm::DenseSet<std::pair<FnId, uint32_t>> RestoreParams;
   llvm::DenseSet<Sym> SettledFields; ///< equal in all objects, as far as one can see: see findSettledFields
+  llvm::DenseMap<FnId, std::unique_ptr<OnceGuards>> Once;
   std::map<std::tuple<FnId, ValueId, Sym>, Origins> OriginCache;
-  std::set<std::tuple<FnId, ValueId, Sym>> OriginRunning;
+  std::map<std::tuple<FnId, ValueId, Sym>, unsigned> OriginRunning; ///< with the depth of each
+  unsigned OriginCut = ~0u; ///< the depth at which the outermost cycle since the last complete result goes on
 };
 
 } // namespace tidepool::solve

@@ -14,21 +14,34 @@ using namespace tidepool::summary;
 
 namespace tidepool::solve {
 
-TermSet Preparation::eval(ValueId Id) {
+/// Implementations of a method that are followed in a shallow context.
+static constexpr unsigned MaxShallow = 2;
+
+/// Terms of the function, as they are in this context.
+TermSet Preparation::inContext(ArrayRef<TermId> Own) {
   TermSet R;
-  for (TermId X : V.eval(F, Id))
-    for (TermId Y : V.substitute(X, Env))
+  for (TermId X : Own)
+    for (TermId Y : V.substitute(X, Env)) {
+      const TermData &D = V.T.get(Y);
+      if (D.K == TermKind::Address || D.K == TermKind::Content)
+        if (PlaceId Near = V.T.nearest(D.Place); Near != D.Place)
+          Y = D.K == TermKind::Address ? V.T.address(Near) : V.T.content(Near);
       addTo(R, Y);
+    }
   return R;
 }
 
-PlaceSet Preparation::places(const Path &P) {
+PlaceSet Preparation::placesInContext(ArrayRef<PlaceId> Own) {
   PlaceSet R;
-  for (PlaceId X : V.places(F, P))
+  for (PlaceId X : Own)
     for (PlaceId Y : V.substitutePlace(X, Env))
-      addTo(R, Y, 4);
+      addTo(R, V.T.nearest(Y), 4);
   return R;
 }
+
+TermSet Preparation::eval(ValueId Id) { return inContext(V.eval(F, Id)); }
+
+PlaceSet Preparation::places(const Path &P) { return placesInContext(V.places(F, P)); }
 
 SmallVector<CellId, 2> Preparation::cells(const Path &P) {
   SmallVector<CellId, 2> R;
@@ -287,7 +300,7 @@ void Preparation::store(const Node &N, NodeId Id, NodeFacts &Out) {
 
 void Preparation::addCallee(FnId Callee, const Binding &B, NodeFacts &Out) {
   if (S.relevant(Callee))
-    addTo(Out.Callees, E.context(Callee, B), 32);
+    addTo(Out.Callees, E.context(Callee, B, Ctx.Shallow), 32);
   else
     addTo(Out.Plain, Callee, 32);
 }
@@ -314,21 +327,19 @@ SmallVector<FnId, 2> Preparation::targetsOf(const Node &N) {
 }
 
 void Preparation::call(const Node &N, NodeId Id, NodeFacts &Out) {
-  for (FnId Callee : targetsOf(N)) {
-    Binding B = V.bind(F, N, Callee);
-    Binding Here;
-    Here.Callee = Callee;
-    for (PlaceId X : B.This)
-      for (PlaceId Y : V.substitutePlace(X, Env))
-        addTo(Here.This, Y, 4);
-    for (const TermSet &P : B.Params) {
-      TermSet Q;
-      for (TermId X : P)
-        for (TermId Y : V.substitute(X, Env))
-          addTo(Q, Y);
-      Here.Params.push_back(std::move(Q));
+  auto Targets = targetsOf(N);
+  auto matter = [&](FnId G) { return S.relevant(G); };
+  bool Wide = Ctx.Shallow && N.Virtual && count_if(Targets, matter) > MaxShallow;
+  for (FnId Callee : Targets) {
+    if (Wide) {
+      addTo(Out.Plain, Callee, 32);
+      continue;
     }
-    addCallee(Callee, Here, Out);
+    Binding B = V.bind(F, N, Callee);
+    B.This = placesInContext(B.This);
+    for (TermSet &P : B.Params)
+      P = inContext(P);
+    addCallee(Callee, B, Out);
   }
   Out.ResultAsked = Useful.contains(callFact(Id));
   if (!Out.Callees.empty()) {
@@ -416,17 +427,15 @@ void Preparation::branch(const Node &N, NodeFacts &Out) {
   // `auto *p = current(); if (p)`: a copy of the slot is tested.
   if (C.P.R == Root::Local && C.P.Steps.empty()) {
     PlaceId Copy = V.T.place({.R = PlaceRoot::Local, .A = F, .B = C.P.Index});
-    for (TermId X : V.load(Copy))
-      for (TermId Y : V.substitute(X, Env))
-        if (V.T.get(Y).K == TermKind::Content)
-          if (auto Cell = S.cell(V.T.get(Y).Place))
-            Out.Tests.push_back({*Cell, Copy});
+    for (TermId X : inContext(V.load(Copy)))
+      if (V.T.get(X).K == TermKind::Content)
+        if (auto Cell = S.cell(V.T.get(X).Place))
+          Out.Tests.push_back({*Cell, Copy});
   } else if (C.P.R == Root::Result && C.P.Steps.empty()) {
-    for (TermId X : V.results(F, C.P.Index))
-      for (TermId Y : V.substitute(X, Env))
-        if (V.T.get(Y).K == TermKind::Content)
-          if (auto Cell = S.cell(V.T.get(Y).Place))
-            Out.Tests.push_back({*Cell, NoTerm});
+    for (TermId X : inContext(V.results(F, C.P.Index)))
+      if (V.T.get(X).K == TermKind::Content)
+        if (auto Cell = S.cell(V.T.get(X).Place))
+          Out.Tests.push_back({*Cell, NoTerm});
   }
 }
 

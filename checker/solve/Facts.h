@@ -15,11 +15,6 @@ namespace tidepool::solve {
 /// What every node of the context's function does to slots. Creates the contexts of its callees.
 std::vector<NodeFacts> prepare(Effects &E, CtxId C);
 
-/// For each node, the one from which a state that reaches it may as well go on: itself, or one behind it. Linear.
-/// Stops: nodes that count as busy.
-std::vector<NodeId> passOverIdle(const Effects &E, const summary::Function &Fn, const std::vector<NodeFacts> &Facts,
-                                 llvm::ArrayRef<NodeId> Stops = {});
-
 /// Fact keys: what is known about a branch condition, a local flag, or a call's result on a path.
 inline uint32_t conditionFact(uint32_t Text) { return Text; }
 inline uint32_t localFact(uint32_t Local) { return 0x40000000u | Local; }

@@ -17,19 +17,17 @@ Effects::FlowResult Effects::flow(CtxId Ctx, CellId C, const Start &From, Trace 
 }
 
 /// The node at which to stop, and those at which something is recorded, are not passed over.
-void Flow::findAhead() {
+SparseGraph Flow::graph() const {
   SmallVector<NodeId, 4> Stops;
   if (From.After)
     Stops.push_back(From.Node);
   for (auto It = E.HandOverSites.lower_bound({F, 0}); It != E.HandOverSites.end() && It->first == F; ++It)
     Stops.push_back(It->second);
-  if (!Stops.empty())
-    OwnAhead = passOverIdle(E, Fn, E.States[Ctx].Facts, Stops);
-  Ahead = Stops.empty() ? E.States[Ctx].Ahead : OwnAhead;
+  return sparse(E, Ctx, C, From, Stops);
 }
 
 Effects::FlowResult Flow::run() {
-  findAhead();
+  G = graph();
   if (From.After) {
     const Node &N = Fn.Nodes[From.Node];
     From.S.Exc ? push(N.Unwind, From.S, {}) : normal(N, From.S, {});
@@ -76,12 +74,16 @@ static void widen(PathState &S) {
 void Flow::push(NodeId N, PathState S, BranchFacts Facts, CtxId Through, bool Threw) {
   if (N == None)
     return;
-  N = Ahead[N];
+  N = G.Ahead[N];
   auto &States = Seen[N];
   if (States.size() >= MaxStates || Steps > MaxSteps)
     widen(S);
-  if (Steps > MaxSteps)
+  if (Steps > MaxSteps || G.Live.empty())
     Facts.clear();
+  else
+    llvm::erase_if(Facts, [&](const auto &Fact) {
+      return !std::binary_search(G.Live[N].begin(), G.Live[N].end(), Fact.first);
+    });
   auto It = find_if(States, [&](const Known &K) { return K.S == S; });
   if (It == States.end()) {
     if (States.size() + 1 >= (E.tired() ? MaxTiredStates : 3 * MaxStates))

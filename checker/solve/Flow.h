@@ -10,6 +10,7 @@
 
 #include "checker/solve/Effects.h"
 #include "checker/solve/Facts.h"
+#include "checker/solve/Sparse.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace tidepool::solve {
@@ -37,7 +38,7 @@ private:
     PathState S;
     llvm::SmallVector<BranchFacts, 1> Variants;
   };
-  void findAhead();
+  SparseGraph graph() const;
   /// Through and Threw are for traces: the callee that the state comes from, and whether an exception left it.
   void push(NodeId N, PathState S, BranchFacts Facts, CtxId Through = NoTerm, bool Threw = false);
   void step(NodeId Id, PathState S, BranchFacts Facts);
@@ -82,8 +83,7 @@ private:
   Effects::Trace *T;
   Effects::FlowResult R;
   llvm::DenseMap<NodeId, std::vector<Known>> Seen;
-  llvm::ArrayRef<NodeId> Ahead; ///< see passOverIdle
-  std::vector<NodeId> OwnAhead;
+  SparseGraph G;
   unsigned Steps = 0;
   /// In the order of the nodes, mostly that of the source: ways meet before what follows is looked at.
   std::vector<Item> Work;

@@ -130,8 +130,10 @@ bool Flow::callsHandedOver(const Node &N) const {
 void Flow::applyEffect(const Node &N, NodeId Id, CtxId Callee, const CellEffect &Eff, bool Reads,
                        const PathState &S, const BranchFacts &Facts) {
   FnId G = E[Callee].Fn;
-  if (Reads && S.Cur.showsIncoming() && S.Pre != Before::Empty)
+  if (Reads && S.Pre != Before::Empty)
     for (Exposure X : Eff.Exposures) {
+      if (!S.Cur.showsIncoming() && !X.Weighs && !E.facts(Ctx, Id).Weighs)
+        continue;
       uint32_t Arg = X.Via == None ? 0 : X.Via + 1;
       if (!X.Anchored && Arg < 32 && (E.facts(Ctx, Id).SlotCopies >> Arg & 1))
         continue;
@@ -147,6 +149,7 @@ void Flow::applyEffect(const Node &N, NodeId Id, CtxId Callee, const CellEffect 
       }
       expose(X, S);
     }
+  R.Effect.ReadOwn.insert(Eff.ReadOwn.begin(), Eff.ReadOwn.end());
   for (HandOver H : Eff.HandOvers) {
     H.S = mapState(H.S, N, Id, G, S);
     R.Effect.HandOvers.insert(H);

@@ -245,6 +245,8 @@ bool Flow::ownEntry(const PathState &S) const {
 }
 
 void Flow::expose(Exposure X, const PathState &S) {
+  if (X.Weighs && !S.Cur.showsIncoming())
+    R.Effect.ReadOwn.insert({X.SiteFn, X.SiteNode});
   if (!S.Cur.showsIncoming() || S.Pre == Before::Empty || (X.Keyed && ownEntry(S)))
     return;
   if (S.Pre == Before::NonEmpty)

@@ -40,13 +40,20 @@ Origins Effects::origins(FnId F, ValueId Id, Sym Part) {
   std::tuple Key{F, Id, Part};
   if (auto It = OriginCache.find(Key); It != OriginCache.end())
     return It->second;
-  if (!OriginRunning.insert(Key).second)
+  auto [Running, New] = OriginRunning.try_emplace(Key, unsigned(OriginRunning.size()));
+  if (!New) {
+    OriginCut = std::min(OriginCut, Running->second);
     return {};
+  }
+  unsigned Depth = Running->second, CutBefore = std::exchange(OriginCut, ~0u);
   Origins O = originsFresh(F, Id, Part);
   OriginRunning.erase(Key);
-  // A result that was cut short by a cycle is not kept.
-  if (OriginRunning.empty())
+  // A result that was cut short by a cycle that goes on further up is not kept.
+  if (OriginCut >= Depth) {
     OriginCache[Key] = O;
+    OriginCut = ~0u;
+  }
+  OriginCut = std::min(OriginCut, CutBefore);
   return O;
 }
 

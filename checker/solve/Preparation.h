@@ -13,7 +13,6 @@
 #define TIDEPOOL_CHECKER_SOLVE_PREPARATION_H
 
 #include "checker/solve/Effects.h"
-#include "checker/solve/OnceGuards.h"
 
 namespace tidepool::solve {
 
@@ -21,7 +20,7 @@ namespace tidepool::solve {
 class Preparation {
 public:
   Preparation(Effects &E, CtxId C)
-      : E(E), V(E.V), S(E.S), F(E[C].Fn), Fn(V.P.Functions[F]), Ctx(E[C]), Once(V, S, F) {
+      : E(E), V(E.V), S(E.S), F(E[C].Fn), Fn(V.P.Functions[F]), Ctx(E[C]), Once(E.onceGuards(F)) {
     Env.Callee = F;
     if (Ctx.This != NoTerm)
       Env.This.push_back(Ctx.This);
@@ -34,6 +33,8 @@ public:
   std::vector<NodeFacts> run();
 
 private:
+  TermSet inContext(llvm::ArrayRef<TermId> Own);
+  PlaceSet placesInContext(llvm::ArrayRef<PlaceId> Own);
   TermSet eval(summary::ValueId Id);
   PlaceSet places(const summary::Path &P);
   llvm::SmallVector<CellId, 2> cells(const summary::Path &P);
@@ -73,7 +74,7 @@ private:
   const summary::Function &Fn;
   Context Ctx;
   Binding Env;
-  OnceGuards Once;
+  const OnceGuards &Once;
   llvm::DenseSet<uint32_t> Useful;
 };
 

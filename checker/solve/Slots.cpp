@@ -209,7 +209,22 @@ std::optional<CellId> Slots::cell(PlaceId Id) {
   }
   Cells.push_back(std::move(C));
   ByPlace[Id] = Cells.size();
+  addAround(Cells.size() - 1);
   return Cells.size() - 1;
+}
+
+/// Cells are made one by one: this one may be around others that are known, as well as the other way about.
+void Slots::addAround(CellId New) {
+  auto size = [&](CellId C) { return V.T[Cells[C].Place].Steps.size(); };
+  Around.emplace_back();
+  for (CellId C = 0; C <= New; ++C) {
+    if (covers(C, New))
+      Around[New].push_back(C);
+    if (C != New && covers(New, C))
+      Around[C].push_back(New);
+    if (C == New || covers(New, C))
+      llvm::sort(Around[C], [&](CellId A, CellId B) { return size(A) > size(B); });
+  }
 }
 
 bool Slots::covers(CellId Whole, CellId Part) const {

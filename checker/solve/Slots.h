@@ -60,6 +60,8 @@ public:
   bool ownBlock(const summary::Holder &H) const { return OwnBlocks.contains(H.Usr); }
   /// True if operations on Whole reach Part (Whole is the same cell or contains it).
   bool covers(CellId Whole, CellId Part) const;
+  /// The cells that cover C, itself included: the smallest first.
+  llvm::ArrayRef<CellId> around(CellId C) const { return Around[C]; }
 
   /// Part is what a pointer in Whole (or Whole itself) refers to: reading the one is not yet reading the other.
   bool behindPointer(CellId Whole, CellId Part) const;
@@ -102,6 +104,7 @@ private:
     llvm::SmallVector<Sym, 4> Fields;
     bool Result = false;
   };
+  void addAround(CellId New);
   void findHolderClasses();
   void findMadeHolders();
   const PlaceData *keeper(TermId Object);
@@ -133,6 +136,7 @@ private:
   const Program &P;
   Counters Numbers;
   std::vector<Cell> Cells;
+  std::vector<llvm::SmallVector<CellId, 2>> Around; ///< parallel
   llvm::DenseMap<PlaceId, uint32_t> ByPlace; ///< CellId + 1; 0 = known to be none
   llvm::DenseMap<PlaceId, uint32_t> SlotNumber;
   std::map<std::pair<FnId, summary::ValueId>, PlaceData> MadeHolders; ///< where new holders are kept

@@ -25,7 +25,44 @@ static size_t hash(const TermData &T) {
 
 Terms::Terms() { term({}); }
 
+/// Pointers that are followed from one object to the next before the first of them no longer matters.
+static constexpr unsigned MaxPointers = 2;
+
+/// Of a way with more pointers only the last Keep stay, unless a holder is named before. The first of these is known by
+/// the field that it is in.
+void Terms::shorten(PlaceData &P, unsigned Keep) const {
+  size_t From = P.Steps.size();
+  for (unsigned Met = 0; Met != Keep; Met += P.Steps[From] == summary::DerefSym)
+    if (From-- == 0)
+      return;
+  do {
+    if (From-- == 0)
+      return;
+  } while (P.Steps[From] < summary::FirstFreeSym);
+  bool Named = (P.R == PlaceRoot::Global || P.R == PlaceRoot::Field) && Names.contains(P.A);
+  if (Named || any_of(ArrayRef<Sym>(P.Steps).take_front(From), [&](Sym S) { return Names.contains(S); }))
+    return;
+  PlaceData Short{.R = PlaceRoot::Field, .A = P.Steps[From]};
+  Short.Steps.assign(P.Steps.begin() + From + 1, P.Steps.end());
+  P = std::move(Short);
+}
+
+PlaceId Terms::nearest(PlaceId Id) {
+  if (Id < Nearest.size() && Nearest[Id] != NoTerm)
+    return Nearest[Id];
+  PlaceData D = Places[Id];
+  // Of an object that is not known, a single pointer tells no more than the field it is in.
+  if (D.symbolic() || count(D.Steps, summary::DerefSym) > 1)
+    shorten(D, 1);
+  PlaceId Near = place(std::move(D));
+  if (Id >= Nearest.size())
+    Nearest.resize(Places.size(), NoTerm);
+  return Nearest[Id] = Near;
+}
+
 PlaceId Terms::place(PlaceData P) {
+  if (count(P.Steps, summary::DerefSym) > MaxPointers)
+    shorten(P, MaxPointers);
   size_t H = hash(P);
   auto [First, End] = PlaceIndex.equal_range(H);
   for (; First != End; ++First)

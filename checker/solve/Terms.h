@@ -16,6 +16,7 @@
 #define TIDEPOOL_CHECKER_SOLVE_TERMS_H
 
 #include "checker/solve/Program.h"
+#include "llvm/ADT/DenseSet.h"
 #include <deque>
 #include <unordered_map>
 
@@ -75,13 +76,20 @@ using PlaceSet = llvm::SmallVector<PlaceId, 2>;
 class Terms {
 public:
   Terms();
+  /// What is further than a few pointers away is known by the last of them: the field they are kept in, whatever
+  /// object that is in. Storage may be recursive, so that ways through it have no end otherwise.
   PlaceId place(PlaceData P);
+  /// These are never left out of a way.
+  void setNames(llvm::DenseSet<Sym> Holders) { Names = std::move(Holders); }
   TermId term(TermData T);
   const PlaceData &operator[](PlaceId P) const { return Places[P]; }
   const TermData &get(TermId T) const { return Values[T]; }
   TermId unknown() const { return 0; }
   TermId address(PlaceId P) { return term({.K = TermKind::Address, .Place = P}); }
   TermId content(PlaceId P) { return term({.K = TermKind::Content, .Place = P}); }
+  /// The same storage, known by the last pointer on the way to it. What is told apart by that is enough to follow a
+  /// slot's value; contexts that differ in more would be as many as there are ways.
+  PlaceId nearest(PlaceId P);
   PlaceId step(PlaceId P, Sym S);
   PlaceId steps(PlaceId P, llvm::ArrayRef<Sym> S);
   /// True where a symbolic root occurs anywhere in the term.
@@ -92,7 +100,10 @@ public:
   size_t placeCount() const { return Places.size(); }
 
 private:
+  void shorten(PlaceData &P, unsigned Keep) const;
+  llvm::DenseSet<Sym> Names;
   std::deque<PlaceData> Places;
+  std::vector<PlaceId> Nearest; ///< what nearest() has found
   std::deque<TermData> Values;
   std::vector<bool> Symbolic;
   std::vector<unsigned> Depths;

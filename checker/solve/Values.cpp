@@ -21,6 +21,10 @@ static constexpr size_t MaxSteps = 5;
 static constexpr size_t MaxNesting = 16;
 
 Values::Values(const Program &P, Terms &T) : T(T), P(P) {
+  DenseSet<Sym> Holders;
+  for (const Holder &H : P.Holders)
+    Holders.insert(H.Usr);
+  T.setNames(std::move(Holders));
   size_t N = P.Functions.size();
   Indices.resize(N);
   EvalCache.resize(N);
@@ -261,7 +265,9 @@ TermSet Values::eval(FnId F, ValueId V) {
   if (State[V] == 1)
     return {};
   State[V] = 1;
+  ++Evaluating;
   TermSet R = evalFresh(F, V);
+  --Evaluating;
   if (R.empty())
     R.push_back(T.unknown());
   EvalCache[F][V] = R;

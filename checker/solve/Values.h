@@ -137,6 +137,9 @@ private:
   std::vector<std::vector<uint8_t>> EvalState; ///< 0 new, 1 running, 2 done
   llvm::DenseMap<PlaceId, TermSet> LocalCache;
   llvm::DenseSet<PlaceId> LocalRunning;
+  unsigned Evaluating = 0; ///< depth; while it is not 0, results may be cut short by cycles
+  llvm::DenseMap<PlaceId, std::vector<HeapValue>> HeapCache;
+  llvm::DenseMap<std::pair<TermId, unsigned>, llvm::SmallVector<Target, 4>> TermTargets; ///< with WithHeap
   llvm::DenseMap<Sym, FnId> CallOperators;
   std::map<std::pair<const summary::Node *, bool>, llvm::SmallVector<Target, 4>> TargetCache;
   std::map<HeapKey, std::vector<HeapStore>> Heap;

@@ -6,9 +6,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "checker/solve/Workers.h"
+#include "checker/solve/Takings.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallSet.h"
-#include <memory>
 #include <set>
 
 using namespace llvm;
@@ -18,158 +18,42 @@ namespace tidepool::solve {
 
 /// Trampolines between a thread's entry and the loop's call of the task.
 static constexpr unsigned MaxFrames = 8;
-/// Calls between the loop and the helper that takes, or that calls what was taken.
-static constexpr unsigned TakeDepth = 2;
+/// Calls between the loop and the helper that calls what was taken.
+static constexpr unsigned CallDepth = 2;
 /// A virtual trampoline (Thread::run) has few overriders; where there are many it is a task, or an interface.
 static constexpr unsigned MaxOverriders = 8;
+/// What a trampoline calls of an element's members: the work, and at most something before or after it.
+static constexpr unsigned MaxAsked = 2;
 
 namespace {
-/// Fields and globals out of which a function, or a helper of it, takes something.
-struct Taken {
-  DenseMap<Sym, NodeId> Containers; ///< elements are removed; where, if only once (outside a loop of the function)
-  DenseSet<Sym> Lists;      ///< the head moves on to its successor, the index of an array to its next element
-  DenseSet<Sym> HandOvers;  ///< a single field that the function itself sets to null
-  DenseSet<Sym> Grabbed;    ///< of these, those that it took the content of before
-  void takenAt(Sym S, NodeId At) {
-    auto [It, New] = Containers.try_emplace(S, At);
-    It->second = New ? At : std::min(It->second, At);
-  }
-};
-
 class Search {
 public:
-  explicit Search(Values &V) : V(V), P(V.P) {}
+  explicit Search(Values &V) : V(V), P(V.P), Takes(V) {}
   std::vector<WorkerLoop> run();
 
 private:
-  void collectTaken(FnId F, bool Own, Taken &Out);
-  void collectAdvanced(FnId F, Taken &Out);
-  const Taken &takenIn(FnId F);
   void visit(FnId F, Binding Env, bool InLoop);
   void visitCall(FnId F, NodeId N, bool InLoop);
   std::optional<PlaceId> takenPlace(TermId X);
   bool asksForKind(FnId F, const Node &Branch);
   void considerKinds(FnId F, bool InLoop);
+  bool asks(FnId F, NodeId N) const;
   void consider(FnId F, NodeId N);
   TermSet resolve(TermSet S) const;
   PlaceSet resolve(PlaceSet S) const;
   bool takenFrom(PlaceId Id, unsigned Members);
   ArrayRef<Frame> fromLoop() const;
   void report(FnId F, NodeId N, PlaceId From, Sym Method, FnId Fixed = NoTerm);
+  void dropBodies();
 
   Values &V;
   const Program &P;
-  DenseMap<FnId, std::unique_ptr<Taken>> TakenIn;
+  Takings Takes;
   std::vector<Frame> Stack;
   std::set<std::pair<FnId, bool>> Visited;
   std::vector<WorkerLoop> Found;
 };
 } // namespace
-
-/// What F itself takes out of somewhere. A single hand-over field counts as a container where the worker's own frame
-/// empties it by a null store.
-void Search::collectTaken(FnId F, bool Own, Taken &Out) {
-  for (NodeId Id = 0; Id != P.Functions[F].Nodes.size(); ++Id) {
-    const Node &N = P.Functions[F].Nodes[Id];
-    bool NullStore = Own && N.Kind == NodeKind::Store && N.Val != None && N.P.R != Root::Local &&
-                     P.Functions[F].Values[N.Val].Kind == ValueKind::Empty &&
-                     !(P.Functions[F].Flags & (IsConstructor | IsDestructor));
-    if (N.Kind != NodeKind::Take && !NullStore)
-      continue;
-    // A helper that clears a container forgets what was in it.
-    if (!Own && N.Kind == NodeKind::Take && P.text(N.Text) == "clear")
-      continue;
-    // The container may be reached through a local reference or a parameter.
-    for (PlaceId Pl : V.places(F, N.P))
-      if (Sym S = V.heapKey(V.T[Pl]).Base) {
-        if (!NullStore && P.text(N.Text) == "ring")
-          Out.Lists.insert(S);
-        else if (!NullStore)
-          Out.takenAt(S, Own && !N.InLoop ? Id : 0);
-        else if (Out.HandOvers.insert(S).second && Out.Containers.contains(S))
-          Out.Grabbed.insert(S);
-      }
-  }
-  collectAdvanced(F, Out);
-}
-
-/// A worker takes in its loop or in a helper of it.
-const Taken &Search::takenIn(FnId F) {
-  auto [It, New] = TakenIn.try_emplace(F);
-  if (!New)
-    return *It->second;
-  It->second = std::make_unique<Taken>();
-  Taken &Out = *It->second;
-  SmallVector<std::pair<FnId, unsigned>, 8> Work{{F, 0u}};
-  SmallSet<FnId, 16> Seen;
-  while (!Work.empty()) {
-    auto [G, Depth] = Work.pop_back_val();
-    if (!Seen.insert(G).second)
-      continue;
-    collectTaken(G, /*Own=*/Depth == 0, Out);
-    if (Depth == TakeDepth)
-      continue;
-    for (const Node &N : P.Functions[G].Nodes) {
-      // Helpers of the loop; what may be one of many implementations is work, not a helper.
-      if (N.Kind == NodeKind::Call && !N.Cleanup && (Depth || N.InLoop)) {
-        auto Callees = V.callees(N);
-        if (!N.Virtual || Callees.size() <= 2)
-          for (FnId Callee : Callees)
-            Work.push_back({Callee, Depth + 1});
-      }
-      if (N.Kind == NodeKind::Invoke) // a wait's predicate that pops
-        for (const Target &T : V.targetsOf(G, N, /*WithHeap=*/false))
-          Work.push_back({T.Fn, Depth + 1});
-    }
-  }
-  return *TakenIn[F];
-}
-
-/// Queues without a container class: a list whose head moves on (head = head->next), or out of which a node is linked
-/// (n->prev->next = n->next).
-void Search::collectAdvanced(FnId F, Taken &Out) {
-  const Function &Fn = P.Functions[F];
-  auto shared = [](const Path &Pth) {
-    return Pth.R == Root::Global || Pth.R == Root::This || (Pth.R == Root::Param && !Pth.Steps.empty()) ||
-           (Pth.R == Root::Local && !Pth.Steps.empty() && Pth.Steps.front() == DerefSym);
-  };
-  auto lastName = [](const Path &Pth) -> Sym {
-    for (size_t I = Pth.Steps.size(); I--;)
-      if (Pth.Steps[I] >= FirstFreeSym)
-        return Pth.Steps[I];
-    return Pth.R == Root::Global ? Pth.Index : NoSym;
-  };
-  for (const Node &N : Fn.Nodes) {
-    if (N.Kind != NodeKind::Store || N.Val == None || !shared(N.P))
-      continue;
-    const Value &Val = Fn.Values[N.Val];
-    Sym Head = lastName(N.P);
-    // n->prev->next = n->next
-    ArrayRef<Sym> To(N.P.Steps), From(Val.P.Steps);
-    if (Val.Kind == ValueKind::Load && Val.P.R == N.P.R && Val.P.Index == N.P.Index && To.size() == From.size() + 2 &&
-        To.size() >= 4 && From.back() == To.back() && To.drop_back(3) == From.drop_back(1) &&
-        To[To.size() - 2] == DerefSym) {
-      Out.Lists.insert(Head);
-      continue;
-    }
-    if (Val.Kind != ValueKind::Load || Val.P.Steps.empty() || Head == NoSym)
-      continue;
-    for (PlaceId Pl : V.places(F, Val.P)) {
-      const PlaceData &D = V.T[Pl];
-      ArrayRef<Sym> Steps(D.Steps);
-      // head->next, head->links.next
-      size_t Fields = 0;
-      while (Fields < Steps.size() && Steps[Steps.size() - 1 - Fields] >= FirstFreeSym)
-        ++Fields;
-      if (Fields == 0 || Fields == Steps.size() || Steps[Steps.size() - 1 - Fields] != DerefSym)
-        continue;
-      Steps = Steps.drop_back(Fields + 1);
-      bool Behind = Steps.empty() ? D.R == PlaceRoot::Global && D.A == Head : Steps.back() == Head;
-      if (Behind)
-        Out.Lists.insert(Head);
-    }
-  }
-}
 
 std::vector<WorkerLoop> Search::run() {
   for (auto &[Entry, Site] : threadEntries(V)) {
@@ -177,7 +61,27 @@ std::vector<WorkerLoop> Search::run() {
     Visited.clear();
     visit(Entry.Fn, V.bind(Entry, Args), false);
   }
+  dropBodies();
   return std::move(Found);
+}
+
+/// A method of an element that makes one of the element's members run is a trampoline (execute() { fn_(); }). One that
+/// asks several things of its members is a body of work, and so is all that it calls.
+void Search::dropBodies() {
+  DenseMap<FnId, std::set<Sym>> Asks;
+  for (const WorkerLoop &L : Found) {
+    const Frame &Last = L.Frames.back();
+    const Node &N = P.Functions[Last.Fn].Nodes[Last.Node];
+    if (!N.InLoop && N.Kind == NodeKind::Call && N.This != None &&
+        P.Functions[Last.Fn].Values[N.This].P.R == Root::This)
+      Asks[Last.Fn].insert(N.Callee);
+  }
+  erase_if(Found, [&](const WorkerLoop &L) {
+    return any_of(L.Frames, [&](const Frame &Fr) {
+      auto It = Asks.find(Fr.Fn);
+      return It != Asks.end() && It->second.size() > MaxAsked;
+    });
+  });
 }
 
 /// Terms of the innermost frame, with the parameters of all frames filled in.
@@ -218,7 +122,7 @@ bool Search::takenFrom(PlaceId Id, unsigned Members) {
       Behind = Behind.drop_front();
     bool Element = !Behind.empty() && Behind.front() == ElementSym;
     for (const Frame &Fr : fromLoop()) {
-      const Taken &Tk = takenIn(Fr.Fn);
+      const Taken &Tk = Takes.in(Fr.Fn);
       if (Tk.Lists.contains(S) || (!Element && Tk.Grabbed.contains(S)))
         return true;
       // What a loop walks over and only then takes away is a list of things to do, not a queue.
@@ -228,7 +132,7 @@ bool Search::takenFrom(PlaceId Id, unsigned Members) {
     }
     // A field set to null afterwards is a hand-over only where the loop itself calls what was in it.
     const Frame &Last = Stack.back();
-    return !Element && P.Functions[Last.Fn].Nodes[Last.Node].InLoop && takenIn(Last.Fn).HandOvers.contains(S);
+    return !Element && P.Functions[Last.Fn].Nodes[Last.Node].InLoop && Takes.in(Last.Fn).HandOvers.contains(S);
   };
   ArrayRef<Sym> Steps(D.Steps);
   unsigned Named = 0;
@@ -251,7 +155,7 @@ void Search::visit(FnId F, Binding Env, bool InLoop) {
       break;
     ++SinceLoop;
   }
-  if (InLoop && SinceLoop >= TakeDepth)
+  if (InLoop && SinceLoop >= CallDepth)
     return;
   if (Stack.size() >= MaxFrames || !Visited.insert({F, InLoop}).second)
     return;
@@ -316,13 +220,36 @@ std::optional<PlaceId> Search::takenPlace(TermId X) {
   return std::nullopt;
 }
 
+/// A method that only says something about its object: a const one that is asked for its result, or one that does
+/// nothing but return.
+bool Search::asks(FnId F, NodeId N) const {
+  const Function &Fn = P.Functions[F];
+  const Node &Call = Fn.Nodes[N];
+  auto resultOf = [&](const Path &Pth) { return Pth.R == Root::Result && Pth.Index == N; };
+  bool Const = P.text(Call.Callee).ends_with("#1"); // so ends the USR of a const method
+  if (Const && (any_of(Fn.Conds, [&](const Cond &C) { return C.Call == N || resultOf(C.P); }) ||
+                any_of(Fn.Values, [&](const Value &Val) {
+                  return (Val.Kind == ValueKind::Result && Val.Node == N) || resultOf(Val.P);
+                })))
+    return true;
+  auto idle = [&](const Node &In) {
+    return In.Kind <= NodeKind::Nop || In.Kind == NodeKind::Return ||
+           (In.Kind == NodeKind::Access && In.Op == AccessOp::Read) ||
+           (In.Kind == NodeKind::Call && In.Callee == Call.Callee);
+  };
+  auto gives = [](const Node &In) { return In.Kind == NodeKind::Return && In.Val != None; };
+  auto Callees = V.callees(Call);
+  return !Callees.empty() && all_of(Callees, [&](FnId G) {
+    return all_of(P.Functions[G].Nodes, idle) && any_of(P.Functions[G].Nodes, gives);
+  });
+}
+
 /// Is what this node calls taken out of storage that outlives the iteration?
 void Search::consider(FnId F, NodeId N) {
   const Node &Nd = P.Functions[F].Nodes[N];
   if (Nd.Kind == NodeKind::Call) {
-    auto Callee = P.function(Nd.Callee);
-    if (Callee && (P.Functions[*Callee].Flags & IsDestructor))
-      return; // deleted, not run
+    if (P.text(Nd.Callee).contains("@F@~") || (Nd.Virtual && asks(F, N)))
+      return; // deleted or asked, not run
     PlaceSet Objects;
     for (TermId X : resolve(V.eval(F, Nd.This)))
       for (PlaceId Q : V.pointees(X)) {
@@ -376,7 +303,8 @@ bool Search::asksForKind(FnId F, const Node &Branch) {
   if (C.Kind != CondKind::Plain || !P.text(C.Text).contains("=="))
     return false;
   return any_of(C.Mentions, [&](const Path &Pth) {
-    return !Pth.Steps.empty() && Pth.Steps.back() >= FirstFreeSym &&
+    // A method that looks at its own object has work to do; who asks somebody else's job what it is hands it on.
+    return Pth.R != Root::This && !Pth.Steps.empty() && Pth.Steps.back() >= FirstFreeSym &&
            any_of(resolve(V.places(F, Pth)), [&](PlaceId Q) {
              // A field of an element that was popped into a local is what was loaded into that.
              return any_of(resolve(V.load(Q)), [&](TermId X) { return takenPlace(X).has_value(); });
@@ -401,7 +329,7 @@ void Search::considerKinds(FnId F, bool InLoop) {
     const Node &Nd = Fn.Nodes[N];
     auto Callee = Nd.Kind == NodeKind::Call && loops(Nd) && !Nd.Cleanup && !Nd.Virtual ? P.function(Nd.Callee)
                                                                                        : std::nullopt;
-    if (!Callee || P.Functions[*Callee].Flags & (IsConstructor | IsDestructor))
+    if (!Callee || P.Functions[*Callee].Flags & (IsConstructor | IsDestructor) || asks(F, N))
       continue;
     Stack.back().Node = N;
     SmallVector<ValueId, 8> Given(Nd.Args.begin(), Nd.Args.end());

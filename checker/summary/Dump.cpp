@@ -439,8 +439,10 @@ void holder(const Holder &H, const DisplayNames &Names, raw_ostream &OS) {
     OS << "  initially " << Names.text(H.Initial);
   SmallVector<StringRef, 4> Words;
   flagWords(H.SeparateRemove | H.Inheritable << 1 | H.Transmittable << 2 | H.Indirect << 3 | H.Wrapped << 4 |
-                H.OwnsPlain << 5,
-            {"separate-remove", "inheritable", "transmittable", "indirect", "wrapped", "owns-plain"}, Words);
+                H.OwnsPlain << 5 | H.FreedWithHolder << 6,
+            {"separate-remove", "inheritable", "transmittable", "indirect", "wrapped", "owns-plain",
+             "freed-with-holder"},
+            Words);
   flagWords(H.Annotations, AnnotationWords, Words);
   bracketed(Words, OS);
   if (H.L.valid())

@@ -27,7 +27,7 @@ namespace tidepool::summary {
 
 /// Raised whenever the meaning or the layout of anything below changes.
 /// A summary of another version is rejected and made again.
-inline constexpr uint32_t FormatVersion = 5;
+inline constexpr uint32_t FormatVersion = 6;
 
 /// Index into TUSummary::Strings. Entities (functions, variables, fields,
 /// classes) are named by their USR; an entity of internal linkage has the
@@ -274,6 +274,7 @@ struct Holder {
   Sym Initial = NoSym;    ///< native: spelling of a constant initialiser other than the empty one
   Sym Owner = NoSym;      ///< Member: USR of the class
   bool SeparateRemove = false; ///< Class: has a remove operation besides setting the empty value
+  bool FreedWithHolder = false; ///< Class: when it dies, the values of all threads go with it
   bool Inheritable = false, Transmittable = false;
   bool Wrapped = false;        ///< Member of a class template without other data (but callables), which stands for it
   bool Indirect = false;       ///< the declaration is a pointer; the holder is what was made for it by new

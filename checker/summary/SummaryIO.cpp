@@ -255,7 +255,7 @@ private:
     uint32_t Has = Io.flags([&] {
       return wire::bits(D.Model != NoSym, D.Type != NoSym, D.Initial != NoSym, D.Owner != NoSym,
                         D.SeparateRemove, D.Inheritable, D.Transmittable, D.Annotations != 0,
-                        D.Value != Content::Plain, D.Indirect, D.Wrapped, D.OwnsPlain);
+                        D.Value != Content::Plain, D.Indirect, D.Wrapped, D.OwnsPlain, D.FreedWithHolder);
     });
     set(D.Indirect, Has & 512);
     set(D.Wrapped, Has & 1024);
@@ -263,6 +263,7 @@ private:
     set(D.Inheritable, Has & 32);
     set(D.Transmittable, Has & 64);
     set(D.OwnsPlain, Has & 2048);
+    set(D.FreedWithHolder, Has & 4096);
     Io.num(D.Usr);
     Io.num(D.Name);
     loc(D.L);

@@ -71,7 +71,7 @@ ThreadLocalMap::Replaced ThreadLocalMap::setCounted(Key K, std::uint32_t Hash, W
     }
     if (!Clean && Tab[I].K.stale()) {
       C.met();
-      return replaceStaleEntry(K, Value, I, Dead, C);
+      return replaceStaleEntry(K, Data->home(Hash), Value, I, Dead, C);
     }
   }
   // A search ends at an empty slot: the last one is never given away. It is only ever asked for when the table
@@ -81,6 +81,7 @@ ThreadLocalMap::Replaced ThreadLocalMap::setCounted(Key K, std::uint32_t Hash, W
   Tab[I] = Slot{K, Value};
   if (Data->Origins)
     Data->Origins[I] = detail::Origin();
+  Data->Displaced += I != Data->home(Hash);
   C.at(I);
   std::uint32_t Size = ++Data->Size;
   const bool Removed = !Clean && cleanSomeSlots(I, Size, Dead, C);
@@ -93,8 +94,9 @@ ThreadLocalMap::Replaced ThreadLocalMap::setCounted(Key K, std::uint32_t Hash, W
 /// emptying the stale slot while it stands behind it would put it out of a search's reach. One more run of
 /// stale entries is expunged on the way, the one that begins farthest back.
 template <class Counter>
-[[gnu::noinline]] ThreadLocalMap::Replaced ThreadLocalMap::replaceStaleEntry(Key K, Word Value, std::uint32_t StaleSlot, Bin &Dead,
-                                                           Counter C) noexcept {
+[[gnu::noinline]] ThreadLocalMap::Replaced
+ThreadLocalMap::replaceStaleEntry(Key K, std::uint32_t Home, Word Value, std::uint32_t StaleSlot, Bin &Dead,
+                                  Counter C) noexcept {
   Slot *Tab = Data->slots();
   std::uint32_t SlotToExpunge = StaleSlot;
   for (std::uint32_t I = Data->prevIndex(StaleSlot); Tab[I].K; I = Data->prevIndex(I))
@@ -110,6 +112,7 @@ template <class Counter>
       std::swap(Tab[I], Tab[StaleSlot]);
       if (Data->Origins)
         std::swap(Data->Origins[I], Data->Origins[StaleSlot]);
+      Data->Displaced -= StaleSlot == Home; // from I it could only come nearer
       C.at(StaleSlot);
       if (SlotToExpunge == StaleSlot)
         SlotToExpunge = I;
@@ -128,6 +131,7 @@ template <class Counter>
   Tab[StaleSlot] = Slot{K, Value};
   if (Data->Origins)
     Data->Origins[StaleSlot] = detail::Origin();
+  Data->Displaced += StaleSlot != Home;
   C.at(StaleSlot);
   if (SlotToExpunge != StaleSlot)
     cleanSomeSlots(expungeStaleEntry(SlotToExpunge, Dead, C), Data->length(), Dead, C);
@@ -143,6 +147,7 @@ ThreadLocalMap::Replaced ThreadLocalMap::removeCounted(Key K, std::uint32_t Hash
       continue;
     C.at(I);
     Replaced Old{true, std::exchange(Tab[I].Value, 0)};
+    Data->Displaced -= I != Data->home(Hash);
     expungeStaleEntry(I, Dead, C);
     return Old;
   }
@@ -181,6 +186,7 @@ std::uint32_t ThreadLocalMap::expungeStaleEntry(std::uint32_t StaleSlot, Bin &De
       To = Data->nextIndex(To);
     if (To != I)
       move(I, To);
+    Data->Displaced -= To == Home;
   }
   return I;
 }

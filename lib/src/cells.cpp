@@ -13,6 +13,7 @@
 #include <new>
 #include <sched.h>
 #include <stdexcept>
+#include <utility>
 
 namespace tidepool {
 namespace detail {
@@ -64,7 +65,7 @@ std::mutex &cellsLock() noexcept { return Pool.Lock; }
 
 std::uint32_t nextHashCode() noexcept { return NextHash.fetch_add(HashIncrement, std::memory_order_relaxed); }
 
-Cell *acquireCell(HolderBase *Owner, std::uint32_t Hash) {
+Cell *acquireCell(HolderBase *Owner, std::uint32_t Hash, const HolderAbout &About) {
   std::lock_guard<std::mutex> Lock(Pool.Lock);
   Cell *C = Pool.Free;
   if (C) {
@@ -81,6 +82,7 @@ Cell *acquireCell(HolderBase *Owner, std::uint32_t Hash) {
   std::uint32_t Generation = Key::generationOf(C->State.load(std::memory_order_relaxed));
   C->Transmittable.store(false, std::memory_order_relaxed);
   C->Info.store(nullptr, std::memory_order_relaxed);
+  C->About = About;
   C->Owner.store(Owner, std::memory_order_relaxed);
   C->State.store(std::uint64_t(Hash) << 32 | Generation, std::memory_order_release);
   return C;
@@ -101,8 +103,8 @@ void releaseCell(Cell *C) noexcept {
 }
 
 HolderBase::HolderBase(Traits T, std::uint32_t HashCode, const char *Name, Site Declared)
-    : Hash(HashCode), Kind(T.Kind), Own(acquireCell(this, HashCode)), Type(T.Type), Name(Name ? Name : ""),
-      Declared(Declared) {
+    : Offset(SlotOffset::ofHash(HashCode) | std::uint64_t(T.Kind) << KindBit | std::uint64_t(1) << AliveBit) {
+  Cell *Own = acquireCell(this, HashCode, {Name ? Name : "", Declared, T.Type});
   Own->Transmittable.store(T.Transmittable, std::memory_order_relaxed);
   K = Key(Own, Key::generationOf(Own->State.load(std::memory_order_relaxed)), T.Type->Destroy != nullptr);
 }
@@ -110,16 +112,16 @@ HolderBase::HolderBase(Traits T, std::uint32_t HashCode, const char *Name, Site 
 HolderBase::~HolderBase() { retire(); }
 
 void HolderBase::retire() noexcept {
-  if (!Own)
+  constexpr std::uint64_t Alive = std::uint64_t(1) << AliveBit;
+  if (!(std::exchange(Offset, Offset & ~Alive) & Alive))
     return;
   if (tracing()) {
     TraceEvent E;
     E.Operation = "holder-end";
     describe(E, *this);
-    emitEvent(ThreadState::current(), E, Kind);
+    emitEvent(ThreadState::current(), E, kind());
   }
-  releaseCell(Own);
-  Own = nullptr;
+  releaseCell(K.cell());
 }
 
 Word HolderBase::childWord(Word) { throwLogicError("this holder is not inheritable"); }

@@ -150,6 +150,11 @@ namespace {
 
 } // namespace
 
+Slot *findToRead(const HolderBase &H) noexcept { return Unobserved::find(H, current.ReadMask); }
+Slot *findToWrite(const HolderBase &H) noexcept { return Unobserved::find(H, current.WriteMask); }
+bool insert(HolderBase &H, Word Value) noexcept { return Unobserved::insert(H, Value); }
+bool eraseAtHome(HolderBase &H) noexcept { return Unobserved::eraseAtHome(H); }
+
 void store(HolderBase &H, Word Value, Site Where, Why Reason) {
   if (!Unobserved::store(H, Value))
     storeObserved(H, Value, Where, Reason);

@@ -10,7 +10,7 @@
 
 namespace tidepool::detail {
 
-EmptyTable NoTable;
+Key NoTable;
 
 Table *newTable(std::uint32_t Length, std::nothrow_t) noexcept {
   void *Memory = ::operator new(sizeof(Table) + std::size_t(Length) * sizeof(Slot), std::nothrow);

@@ -74,10 +74,18 @@ ThreadLocalMap::Replaced ThreadLocalMap::remove(Key K, std::uint32_t Hash, Bin &
 void ThreadLocalMap::lookForStaleEntries() noexcept {
   Data->Doubts = 0;
   const std::uint64_t Deaths = deaths.load(std::memory_order_acquire);
-  for (std::uint32_t I = 0; I != Data->length(); ++I)
-    if (Data->slots()[I].K && Data->slots()[I].K.stale())
+  std::uint32_t Displaced = 0;
+  for (std::uint32_t I = 0; I != Data->length(); ++I) {
+    const Key K = Data->slots()[I].K;
+    if (!K)
+      continue;
+    const std::uint64_t State = K.state();
+    if (Key::generationOf(State) != K.generation())
       return;
+    Displaced += Data->home(Key::hashOf(State)) != I;
+  }
   Data->CleanAt = Deaths;
+  Data->Displaced = Displaced;
 }
 
 void ThreadLocalMap::rehash(Bin &Dead) noexcept {
@@ -103,6 +111,7 @@ void ThreadLocalMap::resize(Bin &Dead) noexcept {
     std::uint32_t To = New->home(Key::hashOf(State));
     while (Tab[To].K)
       To = New->nextIndex(To);
+    New->Displaced += To != New->home(Key::hashOf(State));
     Tab[To] = Old[J];
     if (New->Origins)
       New->Origins[To] = Data->Origins[J];
@@ -138,6 +147,7 @@ ThreadLocalMap ThreadLocalMap::createInheritedMap(ThreadLocalMap &Parent, ChildV
     std::uint32_t To = Child.Data->home(Key::hashOf(State));
     while (Tab[To].K)
       To = Child.Data->nextIndex(To);
+    Child.Data->Displaced += To != Child.Data->home(Key::hashOf(State));
     Tab[To] = Made;
     ++Child.Data->Size;
   }

@@ -54,7 +54,7 @@ pthread_key_t EndKey;
 
 void forgetTables() noexcept {
   for (unsigned I : {PlainMap, InheritableMap})
-    detail::current.Read[I] = detail::current.Write[I] = &NoTable.Header;
+    detail::current.Ring[I] = &NoTable, detail::current.ReadMask[I] = detail::current.WriteMask[I] = 0;
 }
 
 bool isMainThread() noexcept { return getpid() == static_cast<pid_t>(syscall(SYS_gettid)); }
@@ -178,9 +178,13 @@ void ThreadState::publish() noexcept {
   bool Reads = !attentionTo(Tracing);
   bool Writes = Reads && !tracksOrigins() && !Journal && !Holding;
   for (unsigned I : {PlainMap, InheritableMap}) {
-    Table *T = Maps[I].exists() ? Maps[I].table() : &NoTable.Header;
-    __atomic_store_n(&Place->Read[I], Reads ? T : &NoTable.Header, __ATOMIC_RELAXED);
-    __atomic_store_n(&Place->Write[I], Writes ? T : &NoTable.Header, __ATOMIC_RELAXED);
+    Table *T = Maps[I].table();
+    const std::uint64_t Mask = T ? SlotOffset::ofMask(T->Mask) : 0;
+    Key *Ring = T ? &T->Sentinel : &NoTable;
+    if (Place->Ring[I] != Ring) // never so where another thread calls this: it must not write
+      Place->Ring[I] = Ring;
+    __atomic_store_n(&Place->ReadMask[I], Reads ? Mask : 0, __ATOMIC_RELAXED);
+    __atomic_store_n(&Place->WriteMask[I], Writes ? Mask : 0, __ATOMIC_RELAXED);
   }
 }
 
@@ -260,8 +264,9 @@ Installed::~Installed() {
   Now.Place = nullptr;
   detail::current.State = Before;
   if (Before) {
+    std::lock_guard<std::mutex> Lock(RegistryLock); // a walk must not find it half installed
     Before->Place = &detail::current;
-    Before->republish();
+    Before->publish();
   } else {
     forgetTables();
   }

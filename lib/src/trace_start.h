@@ -19,7 +19,11 @@ void startTraceFromEnvironment() noexcept;
 /// Completes an event with thread, task, time and table, and hands it on. Nothing if tracing has ended.
 void emitEvent(ThreadState &S, TraceEvent E, MapKind Kind) noexcept;
 
+#ifdef TIDEPOOL_WITHOUT_TRACING // test/bench/runtime: what does the hook cost?
+constexpr bool tracing() { return false; }
+#else
 inline bool tracing() { return attentionTo(Tracing); }
+#endif
 
 /// The members of an event that say which holder it is about.
 void describe(TraceEvent &E, HolderBase &H) noexcept;

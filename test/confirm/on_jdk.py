@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 # Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""Runs scenarios on a real JDK and compares its tables with the runtime's, byte for byte.
+"""Runs scenarios on the real JDKs that are installed and compares their tables with the runtime's, byte for byte.
 
-    on_jdk.py --runner=build/bin/tidepool_conformance [--java=java] --work=FOLDER FOLDER...
+    on_jdk.py --runner=build/bin/tidepool_conformance --work=FOLDER FOLDER...
 
-Takes every .txt file in the folders, at any depth; none is a failure. `ninja check` and scripts/test give it what the
+Takes every .txt file in the folders, at any depth; none is a failure, and so is no JDK. `ninja check` and scripts/test give it what the
 findings of all test programs have left in build/test/scenarios (test/support/expect.py).
 """
 
@@ -16,7 +16,7 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "runtime" / "conformance"))
-from recorder import Recorder  # noqa: E402
+from recorder import Recorder, jdks  # noqa: E402
 
 
 def compare(options):
@@ -28,24 +28,23 @@ def compare(options):
     (work / "scripts").mkdir(parents=True)
     for number, script in enumerate(scripts):
         shutil.copy(script, work / "scripts" / f"{number:05}-{script.stem}.txt")
-    recorder = Recorder(options.java, work / "classes")
-    recorder.record(work / "scripts")
-    operations = recorder.compare(options.runner, work / "scripts")
-    print(f"{len(scripts)} scenarios, {operations} operations: the same tables on JDK {recorder.version}")
+    javas = jdks.installed()
+    if not javas:
+        raise SystemExit("no JDK is installed")
+    for major, java in javas.items():
+        recorder = Recorder(java, major, work / f"classes{major}")
+        recorder.record(work / "scripts")
+        operations = recorder.compare(options.runner, work / "scripts")
+        print(f"{len(scripts)} scenarios, {operations} operations: the same tables on JDK {major}")
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runner", required=True)
-    parser.add_argument("--java", default="java", help="the java program; javac is looked for beside it")
     parser.add_argument("--work", required=True, help="folder for classes and recordings; emptied")
     parser.add_argument("--result", help="write pass or fail into this file, as lit does")
     parser.add_argument("folders", nargs="+")
     options = parser.parse_args()
-    java = shutil.which(options.java)
-    if not java:
-        parser.error(f"no such program: {options.java}")
-    options.java = str(Path(java).resolve())
     passed = True
     try:
         compare(options)

@@ -13,7 +13,7 @@
 
 namespace tidepool {
 
-/// What the garbage collector is to the original: it decides when a dead holder's entries become stale. In Java
+/// What the garbage collector, which clears WeakReferences, is to the original: it decides when a dead holder's entries become stale. In Java
 /// that is some time after the last reference to the holder has gone; here it is at once, or, in manual mode,
 /// when the program says so. One for the whole process; thread-safe.
 class TIDEPOOL_API Collector {

@@ -51,7 +51,7 @@ private:
 ///     auto Cleanup = tidepool::remove_on_exit(Tenant);
 template <class Holder> class [[nodiscard]] remove_on_exit {
 public:
-  explicit remove_on_exit(Holder &H) noexcept : H(H) {}
+  explicit remove_on_exit(Holder &Of) noexcept : H(Of) {}
   ~remove_on_exit() { H.remove(); }
   remove_on_exit(const remove_on_exit &) = delete;
   remove_on_exit &operator=(const remove_on_exit &) = delete;
@@ -70,7 +70,7 @@ private:
 /// move constructor leaves it) and moved back at the end; both must not throw in the end.
 template <class T> class [[nodiscard]] restore_on_exit {
 public:
-  explicit restore_on_exit(T &Variable) : Variable(Variable), Old(saved(Variable)) {}
+  explicit restore_on_exit(T &Of) : Variable(Of), Old(saved(Of)) {}
   ~restore_on_exit() { Variable = std::move(Old); }
   restore_on_exit(const restore_on_exit &) = delete;
   restore_on_exit &operator=(const restore_on_exit &) = delete;

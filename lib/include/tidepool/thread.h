@@ -39,9 +39,12 @@ private:
 
 } // namespace detail
 
-/// A std::thread whose inheritable holders begin with values from the thread that constructs it (java.lang.Thread
-/// does so; what was set later stays behind). A thread that is still running when its Thread is destroyed is
-/// joined.
+/// A std::thread whose inheritable holders begin with values from the thread that constructs it, as the constructor
+/// of java.lang.Thread does with ThreadLocal.createInheritedMap; what is set later stays behind. A thread that is
+/// still running when its Thread is destroyed is joined.
+///
+/// Complexity: the constructor is linear in the constructing thread's inheritable map. Thread safety: as
+/// std::thread, one thread at a time.
 ///
 /// Exceptions: what child_value throws, std::system_error, std::bad_alloc: no thread has been started then. As
 /// with std::thread, an exception that leaves the function ends the program.

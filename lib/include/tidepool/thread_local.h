@@ -10,6 +10,7 @@
 
 #include "tidepool/detail/holder.h"
 #include <functional>
+#include <memory>
 
 namespace tidepool {
 
@@ -24,7 +25,7 @@ struct HashCode {
 ///     Depth.set(Depth.get() + 1);
 ///     Depth.remove();
 ///
-/// The semantics are those of java.lang.ThreadLocal: the first `get` of a thread that has no value calls
+/// The semantics are those of java.lang.ThreadLocal (java.base, JDK 17 and 25): the first `get` of a thread that has no value calls
 /// `initial_value` and keeps what it returns; the value stays until `remove`, or the thread's end, or until a
 /// later operation on the thread's map meets the entry after the holder has died. On a pool's threads, what a
 /// task leaves is what the next task finds.
@@ -73,34 +74,19 @@ public:
 
   /// This thread's value; made by `initial_value` if there is none.
   reference get(const char *File = __builtin_FILE(), int Line = __builtin_LINE()) {
-    detail::Table *Tab = this->readTable();
-    const detail::Slot &S = Tab->slots()[Tab->home(this->Hash)];
-    if (TIDEPOOL_LIKELY(S.K == this->K))
-      return open(S.Value);
-    return getSlow(at(File, Line));
+    return getIn(detail::PlainMap, at(File, Line));
   }
 
   /// Makes `Value` this thread's value. The old one is destroyed when the new one is in place.
   void set(T Value, const char *File = __builtin_FILE(), int Line = __builtin_LINE()) {
-    detail::Table *Tab = this->writeTable();
-    detail::Slot &S = Tab->slots()[Tab->home(this->Hash)];
-    if (TIDEPOOL_LIKELY(S.K == this->K)) {
-      if constexpr (Inline) {
-        S.Value = detail::toWord(Value);
-        return;
-      } else if constexpr (std::is_nothrow_swappable_v<T>) {
-        using std::swap;
-        swap(detail::unbox<T>(S.Value), Value);
-        return;
-      }
-    }
-    setSlow(std::move(Value), at(File, Line));
+    setIn(detail::PlainMap, std::move(Value), at(File, Line));
   }
 
   /// Takes this thread's value away; the next `get` makes an initial one. Throws nothing, but for std::bad_alloc
   /// inside a TaskScope, which has to note what it will put back.
   void remove(const char *File = __builtin_FILE(), int Line = __builtin_LINE()) {
-    detail::erase(*this, at(File, Line));
+    if (!detail::eraseAtHome(*this))
+      detail::erase(*this, at(File, Line));
   }
 
   /// Whether this thread has a value. Makes none.
@@ -117,7 +103,7 @@ protected:
   /// the returned value wins. Unless overridden: what the supplier of `with_initial` returns, or T().
   virtual T initial_value() {
     if (Initial)
-      return Initial();
+      return (*Initial)();
     if constexpr (std::is_default_constructible_v<T>)
       return T();
     else
@@ -125,11 +111,59 @@ protected:
                               "with_initial");
   }
 
+#ifdef TIDEPOOL_WITHOUT_TRACING // for a benchmark
+  static Site at(const char *, int) { return {}; }
+#else
   static Site at(const char *File, int Line) { return {File, static_cast<std::uint32_t>(Line)}; }
+#endif
+
+  /// For with_initial, before anybody uses the holder.
+  void begin_with(Supplier Given) {
+    if (Given)
+      Initial = std::make_unique<Supplier>(std::move(Given));
+  }
+
+  /// A hit at home, in the map in which the caller expects the holder. An inheritable holder that is used as a
+  /// plain one is not found in the plain map, and then found out of line.
+  reference getIn(detail::MapKind Kind, Site Where) {
+    const detail::Slot &S = detail::current.readSlot(Kind, this->Offset);
+    if (TIDEPOOL_LIKELY(S.K == this->K))
+      return open(S.Value);
+    if (const detail::Slot *Away = detail::findToRead(*this))
+      return open(Away->Value);
+    return getSlow(Where);
+  }
+
+  void setIn(detail::MapKind Kind, T &&Value, Site Where) {
+    detail::Slot &S = detail::current.writeSlot(Kind, this->Offset);
+    if (TIDEPOOL_LIKELY(S.K == this->K) && overwrite(S, Value))
+      return;
+    if constexpr (Inline)
+      if (detail::insert(*this, detail::toWord(Value)))
+        return;
+    if (detail::Slot *Away = detail::findToWrite(*this))
+      if (overwrite(*Away, Value))
+        return;
+    setSlow(std::move(Value), Where);
+  }
 
 private:
-  ThreadLocal(Supplier Initial, const char *Name, const char *File, int Line) : ThreadLocal(Name, File, Line) {
-    this->Initial = std::move(Initial);
+  ThreadLocal(Supplier Given, const char *Name, const char *File, int Line) : ThreadLocal(Name, File, Line) {
+    begin_with(std::move(Given));
+  }
+
+  /// False for values that cannot be exchanged without an exception: they need a new box.
+  static bool overwrite(detail::Slot &S, T &Value) {
+    if constexpr (Inline) {
+      S.Value = detail::toWord(Value);
+      return true;
+    } else if constexpr (std::is_nothrow_swappable_v<T>) {
+      using std::swap;
+      swap(detail::unbox<T>(S.Value), Value);
+      return true;
+    } else {
+      return false;
+    }
   }
 
   static reference open(detail::Word Value) {
@@ -152,7 +186,8 @@ private:
       return open(Value);
     for (;;) {
       Value = close(initial_value());
-      detail::store(*this, Value, Where, detail::Why::Initial);
+      if (!detail::insert(*this, Value))
+        detail::store(*this, Value, Where, detail::Why::Initial);
       // The store may have destroyed values of dead holders, and their destructors may have removed this one.
       if (Inline || detail::peek(*this, Value))
         return open(Value);
@@ -160,10 +195,12 @@ private:
   }
 
   [[gnu::noinline]] void setSlow(T &&Value, Site Where) {
-    detail::store(*this, close(std::move(Value)), Where, detail::Why::Set);
+    const detail::Word Closed = close(std::move(Value));
+    if (Inline || !detail::insert(*this, Closed))
+      detail::store(*this, Closed, Where, detail::Why::Set);
   }
 
-  Supplier Initial;
+  std::unique_ptr<Supplier> Initial; ///< few have one
 };
 
 /// A holder whose value a new tidepool::Thread gets from the thread that constructs it, once, as
@@ -178,6 +215,23 @@ public:
                                   int Line = __builtin_LINE())
       : InheritableThreadLocal(false, Hash.Value, Name, this->at(File, Line)) {}
   ~InheritableThreadLocal() override { this->retire(); }
+
+  using typename ThreadLocal<T>::reference;
+  using typename ThreadLocal<T>::Supplier;
+
+  /// ThreadLocal's makes a plain holder. So does the original's, under this name, too.
+  static InheritableThreadLocal with_initial(Supplier Initial, const char *Name = "",
+                                             const char *File = __builtin_FILE(), int Line = __builtin_LINE()) {
+    return InheritableThreadLocal(std::move(Initial), Name, File, Line);
+  }
+
+  /// As ThreadLocal's, which find this holder, too: these know the map in which it is.
+  reference get(const char *File = __builtin_FILE(), int Line = __builtin_LINE()) {
+    return this->getIn(detail::InheritableMap, this->at(File, Line));
+  }
+  void set(T Value, const char *File = __builtin_FILE(), int Line = __builtin_LINE()) {
+    this->setIn(detail::InheritableMap, std::move(Value), this->at(File, Line));
+  }
 
 protected:
   InheritableThreadLocal(bool Transmittable, std::uint32_t Hash, const char *Name, Site Declared)
@@ -205,6 +259,11 @@ protected:
   }
 
 private:
+  InheritableThreadLocal(Supplier Given, const char *Name, const char *File, int Line)
+      : InheritableThreadLocal(Name, File, Line) {
+    this->begin_with(std::move(Given));
+  }
+
   detail::Word childWord(detail::Word Parent) final {
     return map(Parent, [this](const T &Value) { return child_value(Value); });
   }
@@ -223,6 +282,12 @@ public:
       : InheritableThreadLocal<T>(true, Hash.Value, Name, this->at(File, Line)) {}
   ~TransmittableThreadLocal() override { this->retire(); }
 
+  using typename ThreadLocal<T>::Supplier;
+  static TransmittableThreadLocal with_initial(Supplier Initial, const char *Name = "",
+                                               const char *File = __builtin_FILE(), int Line = __builtin_LINE()) {
+    return TransmittableThreadLocal(std::move(Initial), Name, File, Line);
+  }
+
 protected:
   /// The value that goes with a task, from the submitter's. Runs on the submitting thread.
   virtual T copy(const T &Value) { return this->copyOf(Value); }
@@ -231,6 +296,11 @@ protected:
   virtual void after_execute() {}
 
 private:
+  TransmittableThreadLocal(Supplier Given, const char *Name, const char *File, int Line)
+      : TransmittableThreadLocal(Name, File, Line) {
+    this->begin_with(std::move(Given));
+  }
+
   detail::Word copyWord(detail::Word Value) final {
     return this->map(Value, [this](const T &V) { return copy(V); });
   }

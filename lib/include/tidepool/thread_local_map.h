@@ -26,14 +26,15 @@ struct OperationCounts {
 
 /// The hash table that a thread has for its holders' values: a reimplementation, slot by slot, of the nested
 /// class ThreadLocalMap of java.lang.ThreadLocal (JDK 17 and 25; Doug Lea and Josh Bloch, java.base module). The
-/// methods have the names of the original; README and docs/runtime.md of this project describe the algorithm.
+/// methods have the names of the original; docs/runtime.md describes the algorithm.
 ///
 /// A ring of slots with open addressing and linear probing. Length 16 at first, doubled at two thirds; keys are
 /// weak: when a holder dies its entries become *stale*, and are expunged by whichever later operation on this
 /// table happens to meet them. Values are held strongly until then.
 ///
 /// Where no holder at all has died since the table was last seen to be without stale entries, sweeps are skipped:
-/// they would find nothing.
+/// they would find nothing. So is the walk behind a removed entry while, besides, no entry is away from home. The slots
+/// are always those that the original's operations would leave.
 ///
 /// Complexity: expected constant time for all operations on evenly spread hash codes, linear in the length of
 /// the run of occupied slots in any case; `set` can rehash, which is linear in the table.
@@ -86,7 +87,8 @@ public:
   /// nothing changed.
   Replaced set(Key K, std::uint32_t Hash, Word Value, Bin &Dead, OperationCounts *Counts = nullptr);
 
-  /// Takes the holder's entry out, and the stale ones between it and the end of the run.
+  /// Takes the holder's entry out, and the stale ones between it and the end of the run. The old value goes to the
+  /// caller.
   Replaced remove(Key K, std::uint32_t Hash, Bin &Dead, OperationCounts *Counts = nullptr) noexcept;
 
   /// Where a new table's entries come from: called for each live entry in slot order.
@@ -116,7 +118,8 @@ private:
   Replaced setCounted(Key K, std::uint32_t Hash, Word Value, Bin &Dead, Counter C);
   template <class Counter> Replaced removeCounted(Key K, std::uint32_t Hash, Bin &Dead, Counter C) noexcept;
   template <class Counter>
-  Replaced replaceStaleEntry(Key K, Word Value, std::uint32_t StaleSlot, Bin &Dead, Counter C) noexcept;
+  Replaced replaceStaleEntry(Key K, std::uint32_t Home, Word Value, std::uint32_t StaleSlot, Bin &Dead,
+                             Counter C) noexcept;
   template <class Counter> std::uint32_t expungeStaleEntry(std::uint32_t StaleSlot, Bin &Dead, Counter C) noexcept;
   template <class Counter>
   bool cleanSomeSlots(std::uint32_t I, std::uint32_t N, Bin &Dead, Counter C) noexcept;

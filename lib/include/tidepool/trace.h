@@ -49,20 +49,21 @@ public:
   virtual void flush() {}
 };
 
-/// A file with one JSON object a line.
+/// A file with one JSON object a line. Null if it cannot be written; `Error` says why then.
 TIDEPOOL_API std::unique_ptr<TraceSink> json_lines_sink(const std::string &Path, std::string *Error = nullptr);
 /// A file for Perfetto or chrome://tracing: tasks as slices, operations as instants in them, the table's stale
-/// entries as a counter.
+/// entries as a counter. Null if it cannot be written, likewise.
 TIDEPOOL_API std::unique_ptr<TraceSink> chrome_trace_sink(const std::string &Path, std::string *Error = nullptr);
-/// By the path's ending: `.json` is the Chrome format, all else JSON lines. Null if the file cannot be written;
-/// `Error` says why then.
+/// By the path's ending: `.json` is the Chrome format, all else JSON lines. Null, likewise.
 TIDEPOOL_API std::unique_ptr<TraceSink> trace_sink(const std::string &Path, std::string *Error = nullptr);
 
 /// Sends the operations of all threads to `Sink` from now on; null ends it. The former sink is flushed and
-/// destroyed. Thread-safe. While tracing is off the operations pay nothing for it: the inline parts are led past
-/// themselves only while it is on. With TIDEPOOL_TRACE=FILE in the environment it is on from the first use of a
+/// destroyed. Thread-safe; waits for operations that are under way on other threads. While tracing is off the
+/// operations pay nothing for it: the inline parts are led past themselves only while it is on. Then each takes a
+/// lock, and counts its table's stale entries, which is linear in the length. With TIDEPOOL_TRACE=FILE in the environment it is on from the first use of a
 /// holder to the end of the process.
 TIDEPOOL_API void set_trace_sink(std::unique_ptr<TraceSink> Sink);
+/// Hands on what the sink has kept back. Thread-safe.
 TIDEPOOL_API void flush_trace();
 
 } // namespace tidepool

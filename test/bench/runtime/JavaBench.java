@@ -2,16 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // The same operations on java.lang.ThreadLocal, as operations_bench.cpp measures them: one operation on each key
-// in turn. Prints "name keys nanoseconds" lines. The best of several rounds counts; the first ones warm up.
+// in turn. Prints "name keys nanoseconds" lines, "clock" first. The best of several rounds counts; the first ones
+// warm up.
 //
 //   java JavaBench [SECONDS-A-ROUND]         times
-//   java JavaBench -memory THREADS           bytes that a thread's map and values take: "memory keys bytes"
+//   java JavaBench -memory THREADS           bytes that a thread's map takes: "memory keys bytes"
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import javax.management.ObjectName;
 
 public final class JavaBench {
     static final int[] KEYS = {1, 8, 64, 1024};
@@ -74,17 +76,10 @@ public final class JavaBench {
         }
     }
 
-    /** Heap in use with so many threads that have a map of n keys, less without the maps; values are their own. */
+    /** What the maps of so many threads take, all with the same n keys and one value, by the JVM's own count of its
+     *  live objects: the maps, their arrays and their entries. */
     static void memory(int threads) throws Exception {
-        for (int pass = 0; pass < 3; pass++) // the first passes are for the JVM's own memory
-            for (int n : KEYS) {
-                long bytes = memoryFor(n, threads);
-                if (pass == 2) System.out.printf("memory %d %d%n", n, bytes);
-            }
-    }
-
-    /** A method of its own: what its frame refers to must not outlive the measurement. */
-    static long memoryFor(int n, int threads) throws Exception {
+        for (int n : KEYS) {
             ThreadLocal<Object>[] keys = make(n);
             CountDownLatch started = new CountDownLatch(threads), go = new CountDownLatch(1),
                     filled = new CountDownLatch(threads), end = new CountDownLatch(1);
@@ -94,7 +89,7 @@ public final class JavaBench {
                     try {
                         started.countDown();
                         go.await();
-                        for (int k = 0; k < n; k++) keys[k].set(keys); // one object for all: only the maps count
+                        for (ThreadLocal<Object> k : keys) k.set(keys);
                         filled.countDown();
                         end.await();
                     } catch (InterruptedException e) { throw new IllegalStateException(e); }
@@ -103,23 +98,58 @@ public final class JavaBench {
                 t.start();
             }
             started.await();
-            long before = used();
+            long before = bytesOfMaps();
             go.countDown();
             filled.await();
-            long after = used();
+            long after = bytesOfMaps();
             end.countDown();
             for (Thread t : all) t.join();
-            return (after - before) / threads;
+            System.out.printf("memory %d %d%n", n, (after - before) / threads);
+        }
     }
-    static long used() throws Exception {
-        for (int i = 0; i < 3; i++) { System.gc(); Thread.sleep(20); }
-        Runtime r = Runtime.getRuntime();
-        return r.totalMemory() - r.freeMemory();
+
+    /** Collects first. A line of the histogram is "  1:  instances  bytes  class (module)". */
+    static long bytesOfMaps() throws Exception {
+        String histogram = (String) ManagementFactory.getPlatformMBeanServer().invoke(
+                new ObjectName("com.sun.management:type=DiagnosticCommand"), "gcClassHistogram",
+                new Object[] {new String[0]}, new String[] {String[].class.getName()});
+        long bytes = 0;
+        for (String line : histogram.split("\n")) {
+            String[] words = line.trim().split("\\s+");
+            if (words.length > 3 && words[3].contains("java.lang.ThreadLocal$ThreadLocalMap"))
+                bytes += Long.parseLong(words[2]);
+        }
+        return bytes;
+    }
+
+    /** Nanoseconds of one step of a chain of dependent instructions that takes six cycles (operations_bench.cpp). */
+    static void clock(double seconds) {
+        double best = Double.MAX_VALUE;
+        for (int round = 0; round < ROUNDS; round++) {
+            long steps = 0, begin = processorTime(), end = begin + (long) (seconds * 1e9), now, x = begin | 1;
+            do {
+                x = chain(x);
+                steps += BATCH * 16;
+                now = processorTime();
+            } while (now < end);
+            sink = x;
+            best = Math.min(best, (double) (now - begin) / steps);
+        }
+        System.out.printf("clock 1 %.4f%n", best);
+    }
+    static long chain(long x) {
+        for (int i = 0; i < BATCH * 16; i++) {
+            x ^= x << 13;
+            x ^= x >>> 7;
+            x ^= x << 17;
+        }
+        return x;
     }
 
     public static void main(String[] args) throws Exception {
         if (args.length == 2 && args[0].equals("-memory")) { memory(Integer.parseInt(args[1])); return; }
         double seconds = args.length > 0 ? Double.parseDouble(args[0]) : 0.25;
+        clock(seconds);
         measure("get", JavaBench::get, seconds);
         measure("set", JavaBench::set, seconds);
         measure("removeAndSet", JavaBench::removeAndSet, seconds);

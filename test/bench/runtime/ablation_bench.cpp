@@ -6,9 +6,15 @@
 //===----------------------------------------------------------------------===//
 
 // Claims 7, 8 and 10 of docs/runtime.md, measured: the same operations on tables that differ in one thing.
+//
+//   OpenWeak, OpenStrong, ChainedStrong    one table a thread; keys spread evenly
+//   OpenCrowded, ChainedCrowded            the same, but all keys share four homes, or buckets
+//   PerHolder                              a map in each holder, from threads to values
 
 #include "tidepool/thread_local.h"
 #include "tidepool/thread_local_map.h"
+#include <atomic>
+#include <chrono>
 #include <benchmark/benchmark.h>
 #include <memory>
 #include <mutex>
@@ -29,6 +35,10 @@ public:
     for (std::size_t I = 0; I != N; ++I)
       Keys.push_back(std::make_unique<ThreadLocal<int>>());
   }
+  OpenWeak(std::size_t N, std::uint32_t Homes) {
+    for (std::size_t I = 0; I != N; ++I)
+      Keys.push_back(std::make_unique<ThreadLocal<int>>(tidepool::HashCode{std::uint32_t(I) % Homes}));
+  }
   std::uint64_t get(std::size_t I) {
     auto *E = Map.getEntry(Keys[I]->key(), Keys[I]->hash_code(), Dead);
     return E ? E->Value : 0;
@@ -42,20 +52,28 @@ private:
   Bin Dead;
 };
 
-/// The same ring with strong keys: no entry is ever stale, nothing is swept, homes need no look at the key.
+/// Clustering, where the hash codes are bad.
+constexpr std::uint32_t Crowd = 4;
+class OpenCrowded : public OpenWeak {
+public:
+  explicit OpenCrowded(std::size_t N) : OpenWeak(N, Crowd) {}
+};
+
+/// The same ring with strong keys: no entry is ever stale, nothing is swept, homes need no look at the key. Out of
+/// line, as the operations of the runtime's table are.
 class OpenStrong {
 public:
   explicit OpenStrong(std::size_t N) : Slots(16) {
     for (std::size_t I = 0; I != N; ++I)
       Hashes.push_back(std::uint32_t(I) * tidepool::detail::HashIncrement);
   }
-  std::uint64_t get(std::size_t I) {
+  [[gnu::noinline]] std::uint64_t get(std::size_t I) {
     for (std::size_t P = Hashes[I] & mask(); Slots[P].Used; P = (P + 1) & mask())
       if (Slots[P].Key == I)
         return Slots[P].Value;
     return 0;
   }
-  void set(std::size_t I, std::uint64_t V) {
+  [[gnu::noinline]] void set(std::size_t I, std::uint64_t V) {
     std::size_t P = Hashes[I] & mask();
     for (; Slots[P].Used; P = (P + 1) & mask())
       if (Slots[P].Key == I) {
@@ -66,7 +84,7 @@ public:
     if (++Size >= Slots.size() * 2 / 3)
       grow();
   }
-  void remove(std::size_t I) {
+  [[gnu::noinline]] void remove(std::size_t I) {
     std::size_t P = Hashes[I] & mask();
     while (Slots[P].Used && Slots[P].Key != I)
       P = (P + 1) & mask();
@@ -120,6 +138,23 @@ private:
   std::unordered_map<const void *, std::uint64_t> Map;
 };
 
+class ChainedCrowded {
+public:
+  explicit ChainedCrowded(std::size_t) {}
+  std::uint64_t get(std::size_t I) {
+    auto It = Map.find(I);
+    return It == Map.end() ? 0 : It->second;
+  }
+  void set(std::size_t I, std::uint64_t V) { Map[I] = V; }
+  void remove(std::size_t I) { Map.erase(I); }
+
+private:
+  struct Hash {
+    std::size_t operator()(std::size_t I) const { return I % Crowd; }
+  };
+  std::unordered_map<std::size_t, std::uint64_t, Hash> Map;
+};
+
 /// The old design: each holder has a map from threads to values, and a lock.
 class PerHolder {
 public:
@@ -137,6 +172,7 @@ public:
     std::lock_guard<std::mutex> Lock(Holders[I].Lock);
     Holders[I].Map.erase(std::this_thread::get_id());
   }
+  std::size_t values(std::size_t I) { return Holders[I].Map.size(); }
 
 private:
   struct Holder {
@@ -169,6 +205,57 @@ template <class Table> void removeAndSet(benchmark::State &S) {
   S.SetItemsProcessed(static_cast<int64_t>(S.iterations() * N));
 }
 
+/// Eight holders that all threads use at once; each has a value in each.
+constexpr std::size_t SharedHolders = 8;
+
+void sharedPerHolder(benchmark::State &S) {
+  static PerHolder Old(SharedHolders);
+  for (std::size_t I = 0; I != SharedHolders; ++I)
+    Old.set(I, I);
+  for (auto _ : S)
+    for (std::size_t I = 0; I != SharedHolders; ++I)
+      benchmark::DoNotOptimize(Old.get(I));
+  S.SetItemsProcessed(static_cast<int64_t>(S.iterations() * SharedHolders));
+}
+void sharedPerThread(benchmark::State &S) {
+  static ThreadLocal<std::uint64_t> Holders[SharedHolders];
+  for (auto &H : Holders)
+    H.set(1);
+  for (auto _ : S)
+    for (auto &H : Holders)
+      benchmark::DoNotOptimize(H.get());
+  S.SetItemsProcessed(static_cast<int64_t>(S.iterations() * SharedHolders));
+}
+
+struct Counted {
+  static inline std::atomic<int> Alive{0};
+  Counted() { ++Alive; }
+  Counted(const Counted &) { ++Alive; }
+  ~Counted() { --Alive; }
+};
+
+/// Threads set a value each, and end. How many values are there then?
+void threadsEnd(benchmark::State &S) {
+  constexpr int Threads = 500;
+  ThreadLocal<Counted> New;
+  PerHolder Old(1);
+  for (auto _ : S) {
+    std::atomic<int> Set{0};
+    std::vector<std::thread> All;
+    for (int I = 0; I != Threads; ++I)
+      All.emplace_back([&] {
+        New.get();
+        Old.set(0, 1);
+        for (++Set; Set != Threads;) // all at the same time: identifiers of threads are used again
+          std::this_thread::sleep_for(std::chrono::milliseconds(1));
+      });
+    for (std::thread &T : All)
+      T.join();
+  }
+  S.counters["left_per_holder"] = static_cast<double>(Old.values(0));
+  S.counters["left_per_thread"] = Counted::Alive.load();
+}
+
 } // namespace
 
 #define TABLE(Name)                                                                                                 \
@@ -178,6 +265,11 @@ template <class Table> void removeAndSet(benchmark::State &S) {
 TABLE(OpenWeak);
 TABLE(OpenStrong);
 TABLE(ChainedStrong);
+TABLE(OpenCrowded);
+TABLE(ChainedCrowded);
 TABLE(PerHolder);
+BENCHMARK(sharedPerHolder)->Threads(1)->Threads(2)->UseRealTime();
+BENCHMARK(sharedPerThread)->Threads(1)->Threads(2)->UseRealTime();
+BENCHMARK(threadsEnd)->Iterations(1)->UseRealTime();
 
 BENCHMARK_MAIN();

@@ -12,6 +12,7 @@
 #include <boost/thread/tss.hpp>
 #include <cstdint>
 #include <memory>
+#include <numeric>
 #include <pthread.h>
 #include <unordered_map>
 #include <vector>
@@ -20,25 +21,29 @@ namespace tidepool::bench {
 
 using Value = void *;
 
-/// Each has get(i), set(i, v), remove(i) for keys 0 .. n-1 on the calling thread.
+/// Each has N keys, an array at keys(), and get, set and remove for one of them on the calling thread. A key is what
+/// a program would name: the holder, or the handle.
 class Tidepool {
 public:
   static constexpr std::size_t MostKeys = 1 << 20;
+  using Key = std::unique_ptr<ThreadLocal<Value>>;
   explicit Tidepool(std::size_t N) {
     for (std::size_t I = 0; I != N; ++I)
-      Holders.push_back(std::make_unique<ThreadLocal<Value>>());
+      Keys.push_back(std::make_unique<ThreadLocal<Value>>());
   }
-  Value get(std::size_t I) { return Holders[I]->get(); }
-  void set(std::size_t I, Value V) { Holders[I]->set(V); }
-  void remove(std::size_t I) { Holders[I]->remove(); }
+  Key *keys() { return Keys.data(); }
+  static Value get(const Key &K) { return K->get(); }
+  static void set(const Key &K, Value V) { K->set(V); }
+  static void remove(const Key &K) { K->remove(); }
 
 private:
-  std::vector<std::unique_ptr<ThreadLocal<Value>>> Holders;
+  std::vector<Key> Keys;
 };
 
 class PthreadKeys {
 public:
   static constexpr std::size_t MostKeys = 1000; // PTHREAD_KEYS_MAX is 1024, and others have some
+  using Key = pthread_key_t;
   explicit PthreadKeys(std::size_t N) : Keys(N) {
     for (pthread_key_t &K : Keys)
       if (pthread_key_create(&K, nullptr) != 0)
@@ -48,39 +53,45 @@ public:
     for (pthread_key_t K : Keys)
       pthread_key_delete(K);
   }
-  Value get(std::size_t I) { return pthread_getspecific(Keys[I]); }
-  void set(std::size_t I, Value V) { pthread_setspecific(Keys[I], V); }
-  void remove(std::size_t I) { pthread_setspecific(Keys[I], nullptr); }
+  Key *keys() { return Keys.data(); }
+  static Value get(Key K) { return pthread_getspecific(K); }
+  static void set(Key K, Value V) { pthread_setspecific(K, V); }
+  static void remove(Key K) { pthread_setspecific(K, nullptr); }
 
 private:
-  std::vector<pthread_key_t> Keys;
+  std::vector<Key> Keys;
 };
 
 class BoostPointers {
 public:
   static constexpr std::size_t MostKeys = 1 << 20;
+  using Key = std::unique_ptr<boost::thread_specific_ptr<char>>;
   explicit BoostPointers(std::size_t N) {
     for (std::size_t I = 0; I != N; ++I)
-      Holders.push_back(std::make_unique<boost::thread_specific_ptr<char>>([](char *) {}));
+      Keys.push_back(std::make_unique<boost::thread_specific_ptr<char>>([](char *) {}));
   }
-  Value get(std::size_t I) { return Holders[I]->get(); }
-  void set(std::size_t I, Value V) { Holders[I]->reset(static_cast<char *>(V)); }
-  void remove(std::size_t I) { Holders[I]->reset(); }
+  Key *keys() { return Keys.data(); }
+  static Value get(const Key &K) { return K->get(); }
+  static void set(const Key &K, Value V) { K->reset(static_cast<char *>(V)); }
+  static void remove(const Key &K) { K->reset(); }
 
 private:
-  std::vector<std::unique_ptr<boost::thread_specific_ptr<char>>> Holders;
+  std::vector<Key> Keys;
 };
 
 /// Each key is a slot of one native array: what a program with that many `thread_local` variables does.
 class Native {
 public:
   static constexpr std::size_t MostKeys = 1024;
-  explicit Native(std::size_t) {}
-  Value get(std::size_t I) { return Slots[I]; }
-  void set(std::size_t I, Value V) { Slots[I] = V; }
-  void remove(std::size_t I) { Slots[I] = nullptr; }
+  using Key = std::size_t;
+  explicit Native(std::size_t N) : Keys(N) { std::iota(Keys.begin(), Keys.end(), std::size_t(0)); }
+  Key *keys() { return Keys.data(); }
+  static Value get(Key K) { return Slots[K]; }
+  static void set(Key K, Value V) { Slots[K] = V; }
+  static void remove(Key K) { Slots[K] = nullptr; }
 
 private:
+  std::vector<Key> Keys;
   static inline thread_local Value Slots[MostKeys];
 };
 
@@ -88,16 +99,22 @@ private:
 class UnorderedMap {
 public:
   static constexpr std::size_t MostKeys = 1 << 20;
-  explicit UnorderedMap(std::size_t N) : Keys(N) { Map.clear(); }
-  Value get(std::size_t I) {
-    auto It = Map.find(&Keys[I]);
+  using Key = std::unique_ptr<std::uint64_t>;
+  explicit UnorderedMap(std::size_t N) {
+    for (std::size_t I = 0; I != N; ++I)
+      Keys.push_back(std::make_unique<std::uint64_t>(I));
+    Map.clear();
+  }
+  Key *keys() { return Keys.data(); }
+  static Value get(const Key &K) {
+    auto It = Map.find(K.get());
     return It == Map.end() ? nullptr : It->second;
   }
-  void set(std::size_t I, Value V) { Map[&Keys[I]] = V; }
-  void remove(std::size_t I) { Map.erase(&Keys[I]); }
+  static void set(const Key &K, Value V) { Map[K.get()] = V; }
+  static void remove(const Key &K) { Map.erase(K.get()); }
 
 private:
-  std::vector<std::uint64_t> Keys;
+  std::vector<Key> Keys;
   static inline thread_local std::unordered_map<const void *, Value> Map;
 };
 

@@ -5,8 +5,8 @@
 
     mutate.py [--build=DIR] [--compiler=clang++-19] [--only=N]
 
-A change is a replacement of text in lib/src/algorithm.h or lib/src/thread_local_map.cpp; the text must be there
-exactly once. All other objects are compiled once.
+A change is a replacement of text in lib/src/algorithm.h, thread_local_map.cpp or unobserved.h; the text must be
+there exactly once. All other objects are compiled once.
 """
 
 import argparse
@@ -18,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[3]
 SOURCES = ROOT / "lib" / "src"
 JDK = ROOT / "test" / "runtime" / "jdk"
-ALGORITHM, MAP = "algorithm.h", "thread_local_map.cpp"
+ALGORITHM, MAP, SHORT = "algorithm.h", "thread_local_map.cpp", "unobserved.h"
 
 # (file, what stands there, what stands there instead)
 CHANGES = [
@@ -65,6 +65,15 @@ CHANGES = [
     (ALGORITHM, "  expungeStaleEntries(Dead, C);\n", ""),
     (ALGORITHM, "    expungeStaleEntry(I, Dead, C);\n    return Old;",
      "    Dead.put(Tab[I].Value, Tab[I].K.boxed());\n    Tab[I] = Slot();\n    --Data->Size;\n    return Old;"),
+    (SHORT, "    T.Displaced += I != Home;\n", ""),
+    (ALGORITHM, "    Data->Displaced -= To == Home;\n", "    Data->Displaced -= 1;\n"),
+    (SHORT, "T.Size + 1 >= T.Threshold", "T.Size >= T.Threshold"),
+    (SHORT, " || !clean(T))\n    return false;", ")\n    return false;"),
+    (SHORT, "(T.Displaced || !clean(T)) && T.slots()", "T.Displaced && T.slots()"),
+    (SHORT, "(T.Displaced || !clean(T)) && T.slots()", "!clean(T) && T.slots()"),
+    (SHORT, "    --T.Size;\n", ""),
+    (MAP, "    New->Displaced += To != New->home(Key::hashOf(State));\n", ""),
+    (MAP, "    Child.Data->Displaced += To != Child.Data->home(Key::hashOf(State));\n", ""),
     (MAP, "newTable(Data->length() * 2, std::nothrow)", "newTable(Data->length() * 4, std::nothrow)"),
     (MAP, "    if (!Old[J].K)\n      continue;\n    std::uint64_t State", "    if (!Old[J].K || J == 0)\n      continue;\n    std::uint64_t State"),
     (MAP, "  Child.Data = newTable(Length);", "  Child.Data = newTable(InitialCapacity > Parent.size() ? InitialCapacity : Length);"),

@@ -4,7 +4,11 @@
 
 import re
 import subprocess
+import sys
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "support"))
+import jdks  # noqa: E402
 
 JDK = Path(__file__).resolve().parent.parent / "jdk"
 OPENS = ["--add-opens", "java.base/java.lang=ALL-UNNAMED", "--add-opens", "java.base/java.lang.ref=ALL-UNNAMED"]
@@ -18,15 +22,12 @@ def run(command):
 
 
 class Recorder:
-    def __init__(self, java, classes):
-        """Compiles the recorder into the folder `classes`, with the javac beside `java`."""
+    def __init__(self, java, major, classes):
+        """Compiles the recorder into the folder `classes`, with the javac beside `java`, a JDK's of that version."""
         self.java, self.classes = java, classes
-        version = re.search(r'version "(\d+)', run([java, "-version"]))
-        self.version = version[1] if version else "?"
-        self.jdk = "17" if version and int(version[1]) < 25 else "25"  # which of the runtime's two behaviours
+        self.behaviour = "17" if major < 25 else "25"  # which of the runtime's two
         classes.mkdir(parents=True, exist_ok=True)
-        javac = Path(java).with_name("javac")
-        run([str(javac) if javac.exists() else "javac", "-d", str(classes), str(JDK / "Oracle.java")])
+        run([jdks.javac_of(java), "-d", str(classes), str(JDK / "Oracle.java")])
 
     def record(self, folder):
         """Each script NAME.txt in the folder gets its recording, NAME.jsonl."""
@@ -34,6 +35,6 @@ class Recorder:
 
     def compare(self, runner, folder):
         """The number of operations. Ends the program at the first difference."""
-        result = run([runner, f"--jdk={self.jdk}", *sorted(map(str, folder.glob("*.jsonl")))]).strip()
+        result = run([runner, f"--jdk={self.behaviour}", *sorted(map(str, folder.glob("*.jsonl")))]).strip()
         print(result.splitlines()[-1], flush=True)
         return int(re.search(r"(\d+) operations", result)[1])

@@ -6,9 +6,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "allocation.h"
+#include "tidepool/leak_report.h"
 #include "tidepool/task_scope.h"
 #include "tidepool/thread.h"
 #include "tidepool/thread_pool.h"
+#include "tidepool/trace.h"
 #include "tidepool/transmittable.h"
 #include <cstdlib>
 #include <gtest/gtest.h>
@@ -228,6 +230,42 @@ TEST(Allocation, HoldersThatCannotBeMade) {
                    A.set(1);
                    EXPECT_EQ(A.get(), 1);
                  });
+}
+
+TEST(Allocation, ReportsAndOriginsDoWithoutWhatTheyCannotHave) {
+  ThreadLocal<std::string> A("a name that is too long for the string itself, of a holder with origins");
+  failEverywhere([] { track_origins(true); },
+                 [&] {
+                   A.set("short"); // succeeds without its origin, if there is no memory but for the box
+                   LeakReport::collect().text();
+                 },
+                 [&](bool Failed) {
+                   EXPECT_TRUE(Failed || A.get() == "short");
+                   A.set("again");
+                   EXPECT_EQ(A.get(), "again");
+                   LeakReport::collect(); // nobody was left waiting
+                   track_origins(false);
+                 });
+}
+
+TEST(Allocation, AnEventIsLostBeforeItsOperationIs) {
+  struct Counting : TraceSink {
+    void write(const TraceEvent &) override { ++*To; }
+    std::shared_ptr<int> To = std::make_shared<int>(0);
+  };
+  auto Sink = std::make_unique<Counting>();
+  std::shared_ptr<int> Events = Sink->To;
+  set_trace_sink(std::move(Sink));
+  failEverywhere([] {},
+                 [] {
+                   ThreadLocal<int> A;
+                   A.set(1);
+                   EXPECT_EQ(A.get(), 1);
+                   A.remove();
+                 },
+                 [](bool) {});
+  set_trace_sink(nullptr);
+  EXPECT_GT(*Events, 0);
 }
 
 TEST(Allocation, SubmissionIsAllOrNothing) {

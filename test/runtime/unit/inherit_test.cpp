@@ -35,6 +35,44 @@ TEST(Inheritable, IsCopiedWhenTheThreadIsConstructed) {
   EXPECT_EQ(A.get(), "after");
 }
 
+TEST(Inheritable, IsTheSameHolderThroughItsBase) {
+  // The two maps are different, and the base does not know in which one it has to look.
+  TransmittableThreadLocal<int> Small(HashCode{5});
+  InheritableThreadLocal<std::string> Large(HashCode{5});
+  ThreadLocal<int> Plain(HashCode{5});
+  ThreadLocal<int> &SmallBase = Small;
+  ThreadLocal<std::string> &LargeBase = Large;
+  Plain.set(1);
+  SmallBase.set(2);
+  LargeBase.set("three");
+  EXPECT_EQ(Small.get(), 2);
+  EXPECT_EQ(SmallBase.get(), 2);
+  EXPECT_EQ(&Large.get(), &LargeBase.get());
+  Small.set(4);
+  EXPECT_EQ(SmallBase.get(), 4);
+  EXPECT_EQ(Plain.get(), 1);
+  Thread([&] { EXPECT_EQ(SmallBase.get(), 4); }).join();
+  SmallBase.remove();
+  EXPECT_FALSE(Small.is_present());
+  EXPECT_EQ(Plain.get(), 1);
+}
+
+TEST(Inheritable, InitialValuesDoNotMakeItAPlainHolder) {
+  auto A = InheritableThreadLocal<int>::with_initial([] { return 7; });
+  auto B = TransmittableThreadLocal<std::string>::with_initial([] { return std::string("seven"); });
+  EXPECT_EQ(A.get(), 7);
+  A.set(8);
+  B.set("eight");
+  Thread([&] {
+    EXPECT_EQ(A.get(), 8);
+    A.remove();
+    EXPECT_EQ(A.get(), 7);
+    EXPECT_EQ(B.get(), "eight");
+  }).join();
+  auto Task = transmit([&] { return B.get(); });
+  std::thread([&] { EXPECT_EQ(Task(), "eight"); }).join();
+}
+
 TEST(Inheritable, ANativeThreadInheritsNothing) {
   InheritableThreadLocal<int> A;
   A.set(1);

@@ -22,6 +22,7 @@ public:
   explicit Modelled(unsigned Seed) : Random(Seed), Homes(1 + Seed % 9) { Keys.resize(1 + Seed % 37); }
 
   void step() {
+    ++Steps;
     std::size_t I = Random() % Keys.size();
     if (!Keys[I])
       Keys[I] = std::make_unique<ThreadLocal<int>>(HashCode{std::uint32_t(Random() % Homes * 5)});
@@ -61,11 +62,18 @@ public:
       const auto *E = Keys[I] ? Map.find(Keys[I]->key(), Keys[I]->hash_code()) : nullptr;
       ASSERT_EQ(E != nullptr, Model.count(I) != 0);
     }
-    std::uint32_t Entries = 0, Live = 0;
+    std::uint32_t Entries = 0, Live = 0, Displaced = 0;
     for (std::uint32_t I = 0; I != Map.length(); ++I) {
       const detail::Slot &S = Map.table()->slots()[I];
       Entries += bool(S.K);
-      Live += S.K && !S.K.stale();
+      if (!S.K || S.K.stale())
+        continue;
+      ++Live;
+      Displaced += Map.table()->home(detail::Key::hashOf(S.K.state())) != I;
+    }
+    if (Map.exists()) {
+      EXPECT_GE(Map.table()->Displaced, Displaced);
+      EXPECT_LE(Map.table()->Displaced, std::uint32_t(Steps)); // has not run below 0
     }
     EXPECT_EQ(Entries, Map.size());
     EXPECT_EQ(Live, Model.size());
@@ -74,6 +82,7 @@ public:
 
 private:
   std::mt19937 Random;
+  unsigned Steps = 0;
   std::uint32_t Homes;
   std::vector<std::unique_ptr<ThreadLocal<int>>> Keys;
   std::map<std::size_t, ThreadLocalMap::Word> Model;

@@ -116,6 +116,24 @@ TEST(ThreadLocal, ATypeWithoutDefaultNeedsASupplier) {
   EXPECT_EQ(A.get().V, 3);
 }
 
+TEST(ThreadLocal, SmallValuesAreOverwrittenAwayFromHome) {
+  std::thread([] {
+    ThreadLocal<int> AtHome(HashCode{5}), Away(HashCode{5});
+    AtHome.set(1);
+    Away.set(2);
+    Away.set(3);
+    EXPECT_EQ(Away.get(), 3);
+    Away.remove();
+    EXPECT_FALSE(Away.is_present()); // there was one entry only
+    Away.set(4);
+    AtHome.remove(); // and it moves home
+    EXPECT_EQ(Away.get(), 4);
+    Away.set(5);
+    Away.remove();
+    EXPECT_FALSE(Away.is_present());
+  }).join();
+}
+
 TEST(ThreadLocal, SmallValuesKeepAllTheirBits) {
   ThreadLocal<std::array<char, 3>> A;
   A.set({'a', '\0', 'c'});

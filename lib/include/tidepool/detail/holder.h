@@ -16,7 +16,7 @@ namespace tidepool::detail {
 struct ThreadState;
 
 /// A thread has two maps: `Thread.threadLocals` and `Thread.inheritableThreadLocals` of the original.
-enum MapKind : std::uint32_t { PlainMap = 0, InheritableMap = 1 };
+enum MapKind : std::uint8_t { PlainMap = 0, InheritableMap = 1 };
 
 /// Of a holder's declaration, for reports: outlives the holder.
 struct HolderInfo {
@@ -30,30 +30,47 @@ struct HolderInfo {
 /// What the inline parts of the operations look at: this thread's tables.
 ///
 /// Native storage with constant initialisation and the initial-exec model: an access is one instruction. Where a
-/// thread has no map, and while its operations are traced or logged, the pointers lead to NoTable, in which
-/// nothing is ever found: so the inline parts need no branch for either.
-struct Current {
-  Table *Read[2] = {&NoTable.Header, &NoTable.Header};  ///< for `get`
-  Table *Write[2] = {&NoTable.Header, &NoTable.Header}; ///< for `set`
+/// thread has no map, and while its operations are traced or logged, the masks are 0, with which nothing is ever
+/// found: so the inline parts need no branch for either. Other threads may change the masks, and nothing else.
+struct alignas(64) Current {
+  Key *Ring[2] = {&NoTable, &NoTable}; ///< the tables' Sentinels
+  std::uint64_t ReadMask[2] = {0, 0};  ///< SlotOffset::ofMask, or 0: for `get`
+  std::uint64_t WriteMask[2] = {0, 0}; ///< the same for `set` and `remove`
   ThreadState *State = nullptr;
   std::uint32_t Busy = 0; ///< 1: an operation is under way that changes a table
+
+  /// Where the inline parts look for a holder: its home slot, or the Sentinel.
+  Slot &readSlot(MapKind Kind, std::uint64_t Offset) noexcept {
+    return slotAt(Kind, Offset & __atomic_load_n(&ReadMask[Kind], __ATOMIC_RELAXED));
+  }
+  Slot &writeSlot(MapKind Kind, std::uint64_t Offset) noexcept {
+    return slotAt(Kind, Offset & __atomic_load_n(&WriteMask[Kind], __ATOMIC_RELAXED));
+  }
+
+private:
+  Slot &slotAt(MapKind Kind, std::uint64_t Bytes) noexcept {
+    return *reinterpret_cast<Slot *>(reinterpret_cast<char *>(Ring[Kind]) + Bytes);
+  }
 };
 TIDEPOOL_API extern __thread Current current __attribute__((tls_model("initial-exec")));
 
+/// Small, so that many fit into the cache: what no operation needs lies in the cell.
 class TIDEPOOL_API HolderBase {
 public:
   HolderBase(const HolderBase &) = delete;
   HolderBase &operator=(const HolderBase &) = delete;
 
   /// The hash code by which tables place the holder's entries.
-  std::uint32_t hash_code() const noexcept { return Hash; }
+  std::uint32_t hash_code() const noexcept { return SlotOffset::hash(Offset); }
   /// The name given at construction; empty if none was.
-  const char *name() const noexcept { return Name; }
-  Site declared() const noexcept { return Declared; }
+  const char *name() const noexcept { return K.cell()->About.Name; }
+  Site declared() const noexcept { return K.cell()->About.Declared; }
+
+  // What follows is for the runtime itself.
 
   Key key() const noexcept { return K; }
-  MapKind kind() const noexcept { return Kind; }
-  const ValueType *type() const noexcept { return Type; }
+  MapKind kind() const noexcept { return MapKind(Offset >> KindBit & 1); }
+  const ValueType *type() const noexcept { return K.cell()->About.Type; }
 
   /// The child's value for a thread that is being constructed; see InheritableThreadLocal::child_value.
   virtual Word childWord(Word Parent);
@@ -75,18 +92,13 @@ protected:
   /// its own destructor if other threads may be using the holder just then: they are waited for.
   void retire() noexcept;
 
-  Table *readTable() const noexcept { return __atomic_load_n(&current.Read[Kind], __ATOMIC_RELAXED); }
-  Table *writeTable() const noexcept { return __atomic_load_n(&current.Write[Kind], __ATOMIC_RELAXED); }
-
   Key K;
-  std::uint32_t Hash;
-  MapKind Kind;
+  /// SlotOffset::ofHash; and above it, where no mask reaches, the kind and whether the holder is alive.
+  std::uint64_t Offset;
 
 private:
-  Cell *Own;
-  const ValueType *Type;
-  const char *Name;
-  Site Declared;
+  friend class Unobserved;
+  static constexpr unsigned KindBit = 40, AliveBit = 41;
 };
 
 /// What stands behind the inline parts. `Value` of store() is owned by the callee, also when it throws.
@@ -96,6 +108,13 @@ TIDEPOOL_API bool lookup(HolderBase &H, Site Where, Word &Value, Look For = Look
 TIDEPOOL_API bool peek(const HolderBase &H, Word &Value) noexcept;
 TIDEPOOL_API void store(HolderBase &H, Word Value, Site Where, Why Reason);
 TIDEPOOL_API void erase(HolderBase &H, Site Where);
+/// The usual cases, for which nobody needs to know where they stand. Null or false: it is another case, and nothing
+/// has been done. The entry, in a table without stale ones; for `get`, and for an overwriting `set`:
+TIDEPOOL_API Slot *findToRead(const HolderBase &H) noexcept;
+TIDEPOOL_API Slot *findToWrite(const HolderBase &H) noexcept;
+/// An entry is new, and nothing has to be swept or to grow; one at home goes, and behind it there is nothing to do:
+TIDEPOOL_API bool insert(HolderBase &H, Word Value) noexcept;
+TIDEPOOL_API bool eraseAtHome(HolderBase &H) noexcept;
 
 [[noreturn]] TIDEPOOL_API void throwLogicError(const char *What);
 

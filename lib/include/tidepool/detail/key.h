@@ -15,11 +15,19 @@ namespace tidepool::detail {
 
 class HolderBase;
 struct HolderInfo;
+struct ValueType;
+
+/// What a holder was given at its construction.
+struct HolderAbout {
+  const char *Name = "";
+  Site Declared;
+  const ValueType *Type = nullptr;
+};
 
 /// What tables know of a holder. A cell outlives its holder and is used again for another one, with the next
 /// generation: an entry is stale when the generation in its key is not the cell's. That is why a weak key needs
 /// no reference count, and why `set` and `remove` touch no memory that other threads write.
-struct alignas(32) Cell {
+struct alignas(64) Cell {
   /// Generation in the lower half, hash code in the upper: one load gives both of the same holder.
   std::atomic<std::uint64_t> State{1};
   /// Threads that are about to call, or are calling, a virtual function of the holder.
@@ -27,6 +35,7 @@ struct alignas(32) Cell {
   std::atomic<bool> Transmittable{false};
   std::atomic<HolderBase *> Owner{nullptr};
   std::atomic<const HolderInfo *> Info{nullptr};
+  HolderAbout About; ///< for the living holder only
 };
 
 /// A weak reference to a holder, and whether its values are boxed: 44 bits of the cell's address (a multiple of
@@ -64,7 +73,7 @@ private:
 TIDEPOOL_API extern std::atomic<std::uint64_t> deaths;
 
 /// The cell of a new holder. Throws std::bad_alloc; constant time but for the allocation of a new block.
-TIDEPOOL_API Cell *acquireCell(HolderBase *Owner, std::uint32_t Hash);
+TIDEPOOL_API Cell *acquireCell(HolderBase *Owner, std::uint32_t Hash, const HolderAbout &About);
 
 /// Ends the holder: its entries become stale now, or at the next Collector::collect() in manual mode. Waits for
 /// other threads that are inside a virtual function of the holder.

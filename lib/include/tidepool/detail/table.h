@@ -36,6 +36,11 @@ struct Table {
   Origin *Origins = nullptr; ///< as many as slots, or null
   /// What `deaths` was when the table had no stale entry. As long as it is that, there is none to look for.
   std::uint64_t CleanAt = 0;
+  /// At least as many as there are live entries away from home: a dead one's home is not known any more. While it
+  /// is 0, and the table clean, emptying a slot moves nothing.
+  std::uint32_t Displaced = 0;
+  std::uint32_t Unused = 0;
+  Key Sentinel; ///< always 0, in front of the first slot: see SlotOffset
 
   std::uint32_t length() const { return Mask + 1; }
   Slot *slots() { return reinterpret_cast<Slot *>(this + 1); }
@@ -45,15 +50,21 @@ struct Table {
   std::uint32_t nextIndex(std::uint32_t I) const { return (I + 1) & Mask; }
   std::uint32_t prevIndex(std::uint32_t I) const { return (I - 1) & Mask; }
 };
-/// Slots lie within cache lines.
-static_assert(sizeof(Table) % sizeof(Slot) == 0 && sizeof(Table) == 32);
+static_assert(sizeof(Slot) == 16 && sizeof(Table) % sizeof(Slot) == 0 && sizeof(Table) == 48);
 
-/// One empty slot: what the fast paths look into where there is no map, or where they must not decide alone.
-struct EmptyTable {
-  Table Header;
-  Slot Only;
+/// A slot's distance from the table's Sentinel, in bytes, is (index * 16) | 8. So the home of a hash code is one
+/// conjunction away: (hash * 16 | 8) & (mask * 16 | 8). With a mask of 0 every hash code leads to the Sentinel
+/// itself, where no key is: that is how the inline parts of operations are led past themselves.
+class SlotOffset {
+public:
+  static constexpr std::uint64_t ofHash(std::uint32_t Hash) { return std::uint64_t(Hash) << 4 | 8; }
+  static constexpr std::uint64_t ofMask(std::uint32_t Mask) { return std::uint64_t(Mask) << 4 | 8; }
+  static constexpr std::uint32_t hash(std::uint64_t OfHash) { return std::uint32_t(OfHash >> 4); } ///< bits above do not matter
 };
-TIDEPOOL_API extern EmptyTable NoTable;
+static_assert(offsetof(Table, Sentinel) + sizeof(Key) == sizeof(Table));
+
+/// The Sentinel of a thread that has no table.
+TIDEPOOL_API extern Key NoTable;
 
 } // namespace tidepool::detail
 

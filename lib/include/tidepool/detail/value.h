@@ -51,8 +51,8 @@ struct Box {
 };
 
 template <class T> struct BoxOf : Box {
-  template <class... Args> explicit BoxOf(const ValueType *Type, Args &&...A)
-      : Box{nullptr, Type}, Value(std::forward<Args>(A)...) {}
+  template <class... Args> explicit BoxOf(const ValueType *Of, Args &&...A)
+      : Box{nullptr, Of}, Value(std::forward<Args>(A)...) {}
   T Value;
 };
 

@@ -8,11 +8,11 @@
 #include <cstdio>
 #include <string>
 
-static tidepool::InheritableThreadLocal<std::string> Name("name");
+static tidepool::InheritableThreadLocal<std::string> Tenant("tenant");
 
 int main() {
-  Name.set("inherited");
-  tidepool::Thread([] { std::printf("%s\n", Name.get().c_str()); }).join();
+  Tenant.set("inherited");
+  tidepool::Thread([] { std::printf("%s\n", Tenant.get().c_str()); }).join();
   tidepool::ThreadPool Pool(2, tidepool::AfterTask::restore);
   std::printf("%d\n", Pool.submit([](int A) { return A + 1; }, 41).get());
 }
