@@ -77,7 +77,8 @@ library("qt", "/usr/include/*/qt6/QtConcurrent/qtconcurrentrun.h", "/usr/include
 library("openmp", os.path.join(tools, "../lib/clang/19/include/omp.h"), flags="-fopenmp")
 
 expect = [config.python, os.path.join(support, "expect.py"), "--tool=" + tidepool,
-          "--clang-dir=" + tools, "--module=" + module, "--available=" + ",".join(fronts)]
+          "--clang-dir=" + tools, "--module=" + module,
+          "--scenarios=" + os.path.join(config.test_exec_root, "scenarios"), "--available=" + ",".join(fronts)]
 if shutil.which("pkg-config", path=config.environment["PATH"]):
     config.available_features.add("pkg-config")
 if jdks.installed():

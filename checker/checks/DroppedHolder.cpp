@@ -21,7 +21,8 @@ static void run(Query &Q) {
       continue;
     const WriteRec &W = Q.A.E.write(R.W);
     Story S(Q.A);
-    S.submission(R.Task).residue(R);
+    S.submission(R.Task).event(Event::Kind::HolderMade, S.at(C.L)).residue(R);
+    S.event(Event::Kind::HolderDies, S.at(C.L));
     Finding F;
     F.Check = "tidepool-dropped-holder";
     F.Primary = S.at(C.L);
@@ -30,7 +31,7 @@ static void run(Query &Q) {
     F.Message = "'" + C.Name + "' is " + (C.Life == summary::Lifetime::Local ? "a local" : "a member") +
                 " and dies while the pool's threads live: the values that tasks set in it (line " +
                 std::to_string(S.at(W.Fn, W.Node).Line) + ") stay behind as stale entries, one for every thread and object";
-    F.Steps = S.take();
+    S.finish(F, R.Cell);
     Q.Out.push_back(std::move(F));
   }
 }

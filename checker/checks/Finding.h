@@ -8,17 +8,12 @@
 #ifndef TIDEPOOL_CHECKER_CHECKS_FINDING_H
 #define TIDEPOOL_CHECKER_CHECKS_FINDING_H
 
+#include "checker/checks/Witness.h"
 #include <cstdint>
 #include <string>
 #include <vector>
 
 namespace tidepool::checks {
-
-struct Location {
-  std::string File; ///< absolute path
-  uint32_t Line = 0, Col = 0;
-  auto operator<=>(const Location &) const = default;
-};
 
 enum class Confidence : uint8_t { Audit, Likely, Certain };
 
@@ -45,6 +40,7 @@ struct Finding {
   std::string Holder;  ///< display name
   std::string Function;///< display name of the function at Primary
   std::vector<Step> Steps;
+  Witness Replayable;  ///< the same as a replay needs it
   std::string Fingerprint; ///< check, function, holder and the line's text without white space, hashed
 };
 

@@ -20,6 +20,7 @@ static bool isContext(const WriteRec &W) {
 
 static void report(Query &Q, const StaleRead &R, const WriteRec &W) {
   const summary::Holder *H = Q.A.S[R.Cell].Decl;
+  const solve::Task &Tk = Q.A.Tasks.Tasks[R.Task];
   Story S(Q.A);
   Finding F;
   F.Check = "tidepool-lost-context";
@@ -32,10 +33,12 @@ static void report(Query &Q, const StaleRead &R, const WriteRec &W) {
     F.Message += "; an inheritable holder does not help, since a pool's threads inherit only once, when they are made";
   S.holder(R.Cell);
   S.add(Step::Kind::Write, S.at(W.Fn, W.Node), "set here, on the thread that submits");
+  S.event(Event::Kind::Set, S.at(W.Fn, W.Node));
   S.submission(R.Task);
-  S.callsTo(R.Entry, R.X.SiteFn, R.X.SiteNode);
+  S.event(Event::Kind::Submit, S.at(Tk.SubmitFn, Tk.SubmitNode));
+  S.read(R);
   S.add(Step::Kind::Read, F.Primary, "read here, on the pool's thread");
-  F.Steps = S.take();
+  S.finish(F, R.Cell);
   Q.Out.push_back(std::move(F));
 }
 

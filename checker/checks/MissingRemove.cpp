@@ -31,7 +31,7 @@ static void report(Query &Q, const Residue &R, const WriteRec *Cleaned) {
     F.Message += "; the next task on this thread finds it";
   if (Cleaned)
     F.Message += " (another path of '" + S.function(Cleaned->SiteFn) + "' does clean up)";
-  F.Steps = S.take();
+  S.finish(F, R.Cell);
   Q.Out.push_back(std::move(F));
 }
 

@@ -15,7 +15,7 @@ static void run(Query &Q) {
   for (const EmptySet &R : Q.A.EmptySets) {
     const WriteRec &W = Q.A.E.write(R.W);
     Story S(Q.A);
-    S.holder(R.Cell).submission(R.Task).callsTo(R.Entry, W.SiteFn, W.SiteNode);
+    S.holder(R.Cell).submission(R.Task).emptySet(R);
     Finding F;
     F.Check = "tidepool-set-null";
     F.Primary = S.at(W.Fn, W.Node);
@@ -25,7 +25,7 @@ static void run(Query &Q) {
                 "' to an empty value does not remove it: the entry stays in the thread's table when " +
                 taskName(Q.A, R.Task) + " ends; call remove() instead";
     S.add(Step::Kind::Write, F.Primary, "the empty value is set here, and nothing removes the entry afterwards");
-    F.Steps = S.take();
+    S.finish(F, R.Cell);
     Q.Out.push_back(std::move(F));
   }
 }

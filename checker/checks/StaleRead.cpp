@@ -71,7 +71,7 @@ static void run(Query &Q) {
     S.holder(R.Cell).submission(Left->Task).residue(*Left);
     if (R.Task != Left->Task)
       S.submission(R.Task);
-    S.callsTo(R.Entry, R.X.SiteFn, R.X.SiteNode);
+    S.read(R);
     Finding F;
     F.Check = "tidepool-stale-read";
     F.Primary = S.at(R.X.Fn, R.X.Node);
@@ -89,7 +89,7 @@ static void run(Query &Q) {
                   "' before it sets it: on a reused thread this is another task's value, left by line " + At;
     S.add(Step::Kind::Read, F.Primary,
           W.Append ? "read here, with what earlier tasks added" : "read here, before this task has set it");
-    F.Steps = S.take();
+    S.finish(F, R.Cell);
     Q.Out.push_back(std::move(F));
   }
 }

@@ -1,4 +1,4 @@
-//===- Story.cpp - Places, names and the steps of a finding ---------------===//
+//===- Story.cpp - Places, names, steps and witness of a finding ----------===//
 //
 // Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checker/checks/Story.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace llvm;
 using namespace tidepool::solve;
@@ -49,7 +50,9 @@ Story &Story::submission(uint32_t Task) {
 }
 
 Story &Story::residue(const Residue &R) {
-  for (const WitnessStep &W : A.witness(R.Entry, R.Cell, R.W, R.Exit)) {
+  SlotWitness Way = A.witness(R.Entry, R.Cell, R.W, R.Exit);
+  Location End;
+  for (const WitnessStep &W : Way.Steps) {
     Location L = at(W.Fn, W.Node);
     switch (W.K) {
     case WitnessStep::Kind::Call:
@@ -59,10 +62,11 @@ Story &Story::residue(const Residue &R) {
       add(Step::Kind::Write, L, "'" + A.S[R.Cell].Name + "' is set here");
       break;
     case WitnessStep::Kind::Exit:
-      Exit = L;
+      Exit = End = L;
       add(Step::Kind::Exit, L, "'" + function(W.Fn) + "' ends here with '" + A.S[R.Cell].Name + "' still set");
       break;
     case WitnessStep::Kind::Escape:
+      End = L;
       add(Step::Kind::Exit, L,
           R.Exit == ExitKind::Unwound
               ? "an exception leaves '" + function(W.Fn) + "' from here with '" + A.S[R.Cell].Name + "' still set"
@@ -73,13 +77,73 @@ Story &Story::residue(const Residue &R) {
       break;
     }
   }
-  return *this;
+  if (Way.Steps.empty())
+    return *this;
+  task(R.Task, R.Entry, Way.Events, &A.E.write(R.W));
+  return event(R.Exit == ExitKind::Unwound ? Event::Kind::TaskUnwinds : Event::Kind::TaskEnds, End);
 }
 
-Story &Story::callsTo(CtxId Entry, FnId F, NodeId N) {
-  for (const WitnessStep &W : A.callPath(Entry, F, N))
-    add(Step::Kind::Call, at(W.Fn, W.Node), "called from '" + function(W.Fn) + "' here");
-  return *this;
+void Story::calls(ArrayRef<WitnessStep> Path) {
+  for (const WitnessStep &W : Path)
+    if (W.K == WitnessStep::Kind::Call)
+      add(Step::Kind::Call, at(W.Fn, W.Node), "called from '" + function(W.Fn) + "' here");
+}
+
+Story &Story::emptySet(const EmptySet &R) {
+  const WriteRec &W = A.E.write(R.W);
+  calls(A.readWitness(R.Entry, R.Cell, W.SiteFn, W.SiteNode).Steps);
+  SlotWitness Way = A.emptyWitness(R.Entry, R.Cell, R.W);
+  if (Way.Steps.empty())
+    return *this;
+  task(R.Task, R.Entry, Way.Events, &W);
+  return event(Event::Kind::TaskEnds, {});
+}
+
+Story &Story::read(const StaleRead &R) {
+  SlotWitness Way = A.readWitness(R.Entry, R.Cell, R.X.SiteFn, R.X.SiteNode);
+  calls(Way.Steps);
+  task(R.Task, R.Entry, Way.Events);
+  event(Event::Kind::Get, at(R.X.Fn, R.X.Node));
+  return event(Event::Kind::TaskEnds, {});
+}
+
+/// A task's beginning, and what it does to the slot. About: the write in question, where the finding puts it. Others may
+/// fill an empty slot where this one does not.
+void Story::task(uint32_t Task, CtxId Entry, ArrayRef<SlotEvent> Events, const WriteRec *About) {
+  static constexpr std::pair<SlotEvent::Kind, Event::Kind> Kinds[] = {
+      {SlotEvent::Kind::Set, Event::Kind::Set},           {SlotEvent::Kind::Fill, Event::Kind::Fill},
+      {SlotEvent::Kind::Append, Event::Kind::Append},     {SlotEvent::Kind::SetEmpty, Event::Kind::SetEmpty},
+      {SlotEvent::Kind::Remove, Event::Kind::Remove},     {SlotEvent::Kind::Restore, Event::Kind::Restore},
+  };
+  FnId Body = A.E[Entry].Fn;
+  Happened.push_back({Event::Kind::TaskBegins, at(A.P.Functions[Body].L), taskName(A, Task)});
+  for (const SlotEvent &E : Events) {
+    bool Own = About && About->SiteFn == E.Fn && About->SiteNode == E.Node;
+    Event::Kind K = find_if(Kinds, [&](auto &K) { return K.first == E.K; })->second;
+    if (Own && K == Event::Kind::Fill && !About->Fill)
+      K = Event::Kind::Set;
+    event(K, Own ? at(About->Fn, About->Node) : at(E.Fn, E.Node));
+  }
+}
+
+/// Holders that stand in the same tables: a native variable has none.
+static std::vector<std::string> others(const Analysis &A, const summary::Holder *Own) {
+  std::vector<std::string> Names;
+  for (const summary::Holder &H : A.P.Holders)
+    if (&H != Own && H.Kind != summary::HolderKind::Native && H.Life == summary::Lifetime::Static &&
+        Names.size() != Witness::MaxOthers)
+      Names.push_back(A.P.text(H.Name).str());
+  return Names;
+}
+
+void Story::finish(Finding &F, CellId C) {
+  const summary::Holder *H = A.S[C].Decl;
+  F.Steps = std::move(Steps);
+  F.Replayable.Events = std::move(Happened);
+  F.Replayable.MapLike = H->Kind != summary::HolderKind::Native;
+  F.Replayable.Inheritable = H->Inheritable;
+  if (F.Replayable.MapLike)
+    F.Replayable.Others = others(A, H);
 }
 
 std::string taskName(const Analysis &A, uint32_t Task) {

@@ -1,4 +1,4 @@
-//===- Story.h - Places, names and the steps of a finding -----------------===//
+//===- Story.h - Places, names, steps and witness of a finding ------------===//
 //
 // Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -27,16 +27,29 @@ public:
   Story &submission(uint32_t Task);
   /// From a task's entry through calls and the write to the exit that misses the remove.
   Story &residue(const solve::Residue &R);
-  /// The calls that lead from a task's entry to a node.
-  Story &callsTo(solve::CtxId Entry, solve::FnId F, solve::NodeId N);
+  /// From a task's entry to the empty value that is set in the end: the calls only, the rest is the check's to tell.
+  Story &emptySet(const solve::EmptySet &R);
+  /// From a task's entry to a read of what was there before: the calls, as above.
+  Story &read(const solve::StaleRead &R);
   Story &add(Step::Kind K, Location At, std::string Text);
-  std::vector<Step> take() { return std::move(Steps); }
+  /// For the witness only.
+  Story &event(Event::Kind K, Location At) {
+    Happened.push_back({K, std::move(At)});
+    return *this;
+  }
+  /// What was told becomes the finding's steps and witness; C: the holder that it is about.
+  void finish(Finding &F, solve::CellId C);
   /// Where the task ends without the remove; invalid if the witness has no such node.
   Location exit() const { return Exit; }
 
 private:
+  void calls(llvm::ArrayRef<solve::WitnessStep> Path);
+  void task(uint32_t Task, solve::CtxId Entry, llvm::ArrayRef<solve::SlotEvent> Events,
+            const solve::WriteRec *About = nullptr);
+
   solve::Analysis &A;
   std::vector<Step> Steps;
+  std::vector<Event> Happened;
   Location Exit;
 };
 

@@ -71,6 +71,12 @@ static std::string fingerprint(const Finding &F, std::map<std::string, std::uniq
   return utohexstr(xxh3_64bits(Text), /*LowerCase=*/true, 16);
 }
 
+void fingerprint(std::vector<Finding> &Findings) {
+  std::map<std::string, std::unique_ptr<MemoryBuffer>> Files;
+  for (Finding &F : Findings)
+    F.Fingerprint = fingerprint(F, Files);
+}
+
 void tidyUp(const solve::Program &P, const Options &Opts, Outcome &O) {
   llvm::erase_if(O.Findings, [&](const Finding &F) { return F.Conf < Opts.Least; });
   llvm::sort(O.Findings, [](const Finding &A, const Finding &B) {
@@ -81,9 +87,7 @@ void tidyUp(const solve::Program &P, const Options &Opts, Outcome &O) {
   size_t Before = O.Findings.size();
   llvm::erase_if(O.Findings, [&](const Finding &F) { return ruledOut(P, F); });
   O.Stats.Suppressed = Before - O.Findings.size();
-  std::map<std::string, std::unique_ptr<MemoryBuffer>> Files;
-  for (Finding &F : O.Findings)
-    F.Fingerprint = fingerprint(F, Files);
+  fingerprint(O.Findings);
 }
 
 } // namespace tidepool::checks

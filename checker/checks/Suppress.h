@@ -17,6 +17,9 @@ namespace tidepool::checks {
 /// place (and the fields of one holder written in one function), sorts, and gives every one its fingerprint.
 void tidyUp(const solve::Program &P, const Options &Opts, Outcome &O);
 
+/// Gives every finding its fingerprint. Reads the files at which they are; what cannot be read counts as empty.
+void fingerprint(std::vector<Finding> &Findings);
+
 } // namespace tidepool::checks
 
 #endif // TIDEPOOL_CHECKER_CHECKS_SUPPRESS_H

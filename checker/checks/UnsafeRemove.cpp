@@ -41,7 +41,7 @@ static void report(Query &Q, const Residue &R) {
   F.Message += " can end " + taskName(Q.A, R.Task) + " before '" + F.Holder +
                "' is cleaned; the thread lives on, and its next task finds ";
   F.Message += Q.Left.dangling(R) ? "the address of an object that is gone" : "this task's data";
-  F.Steps = S.take();
+  S.finish(F, R.Cell);
   Q.Out.push_back(std::move(F));
 }
 

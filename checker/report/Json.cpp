@@ -11,6 +11,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "llvm/Support/JSON.h"
+#include "checker/report/ProofJson.h"
 #include "checker/report/Report.h"
 
 using namespace llvm;
@@ -42,7 +43,7 @@ void step(json::OStream &J, const checks::Step &S) {
   });
 }
 
-void finding(json::OStream &J, const checks::Finding &F) {
+void finding(json::OStream &J, const checks::Finding &F, const confirm::Proof *P) {
   J.object([&] {
     J.attribute("check", F.Check);
     J.attribute("confidence", name(F.Conf));
@@ -55,6 +56,8 @@ void finding(json::OStream &J, const checks::Finding &F) {
       for (const checks::Step &S : F.Steps)
         step(J, S);
     });
+    if (P)
+      J.attributeObject("proof", [&] { writeProof(J, *P); });
   });
 }
 
@@ -80,7 +83,7 @@ void summary(json::OStream &J, const Run &R) {
 template <typename Range, typename Fn> void lines(raw_ostream &OS, const Range &Items, Fn Write) {
   OS << '[';
   StringRef Separator = "\n";
-  for (const auto &Item : Items) {
+  for (auto &&Item : Items) {
     OS << Separator;
     Separator = ",\n";
     json::OStream J(OS);
@@ -91,7 +94,9 @@ template <typename Range, typename Fn> void lines(raw_ostream &OS, const Range &
 
 void JsonFormat::write(const Run &R, Sources &, raw_ostream &OS) const {
   OS << "{\"tool\":\"tidepool\",\"version\":" << DocumentVersion << ",\n\"findings\":";
-  lines(OS, R.Outcome.Findings, finding);
+  lines(OS, enumerate(R.Outcome.Findings), [&](json::OStream &J, const auto &Each) {
+    finding(J, Each.value(), R.Proofs.empty() ? nullptr : &R.Proofs[Each.index()]);
+  });
   OS << ",\n\"failed\":";
   lines(OS, R.Failed, [](json::OStream &J, const FailedUnit &F) {
     J.object([&] {

@@ -76,6 +76,36 @@ StringRef name(checks::Step::Kind K) {
   llvm_unreachable("all kinds of steps are covered");
 }
 
+StringRef name(confirm::Verdict V) {
+  switch (V) {
+  case confirm::Verdict::Confirmed:
+    return "confirmed";
+  case confirm::Verdict::Transient:
+    return "transient";
+  case confirm::Verdict::Refuted:
+    return "refuted";
+  case confirm::Verdict::NotReplayed:
+    return "not-replayed";
+  }
+  llvm_unreachable("all verdicts are covered");
+}
+
+StringRef name(confirm::Executed E) {
+  switch (E) {
+  case confirm::Executed::NotAsked:
+    return "";
+  case confirm::Executed::Confirmed:
+    return "confirmed";
+  case confirm::Executed::Reached:
+    return "reached";
+  case confirm::Executed::NotReached:
+    return "not-reached";
+  case confirm::Executed::NotTraced:
+    return "not-traced";
+  }
+  llvm_unreachable("all answers of a run are covered");
+}
+
 static std::string counted(unsigned N, StringRef What) {
   return (Twine(N) + " " + What + (N == 1 ? "" : "s")).str();
 }
@@ -96,10 +126,14 @@ std::string summaryLine(const Run &R) {
   const checks::Statistics &S = R.Outcome.Stats;
   std::string Text = counted(S.Units, "unit") + ", " + counted(S.Functions, "function") + ", " +
                      counted(S.Holders, "holder") + ", " + counted(S.Pools, "pool") + ", " +
-                     counted(S.Submissions, "submission") + ": " +
-                     counted(R.Outcome.Findings.size(), "finding");
+                     counted(S.Submissions, "submission");
+  if (!R.Counted.empty())
+    Text = R.Counted;
+  Text += ": " + counted(R.Outcome.Findings.size(), "finding");
   if (S.Suppressed)
     Text += " and " + std::to_string(S.Suppressed) + " suppressed";
+  if (R.Refuted)
+    Text += " and " + std::to_string(R.Refuted) + " refuted by replay";
 
   SmallVector<std::string, 4> Remarks;
   if (!R.Failed.empty())

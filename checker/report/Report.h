@@ -16,6 +16,7 @@
 
 #include "checker/checks/Finding.h"
 #include "checker/checks/Registry.h"
+#include "checker/confirm/Proof.h"
 #include "checker/report/Sources.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/Support/Registry.h"
@@ -47,6 +48,9 @@ struct Run {
   std::string Root; ///< paths below this folder are shown relative to it
   int ExitCode = 0;
   bool Colours = false;
+  llvm::ArrayRef<confirm::Proof> Proofs = {}; ///< one for each finding, or none at all
+  unsigned Refuted = 0;                       ///< findings that are not shown because of their replay
+  std::string Counted;                        ///< for the last line, if it is no program that was analysed
 };
 
 class Format {
@@ -74,6 +78,10 @@ std::string summaryLine(const Run &R);
 llvm::StringRef name(checks::Confidence C);
 /// "holder", "submission", "call", ...
 llvm::StringRef name(checks::Step::Kind K);
+/// "confirmed", "transient", "refuted", "not-replayed".
+llvm::StringRef name(confirm::Verdict V);
+/// "confirmed", "reached", "not-reached", "not-traced"; "" if nobody asked.
+llvm::StringRef name(confirm::Executed E);
 
 } // namespace tidepool::report
 

@@ -9,6 +9,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "checker/report/ProofJson.h"
 #include "checker/report/Report.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/ConvertUTF.h"
@@ -96,7 +97,7 @@ private:
   void location(const checks::Location &At, StringRef Message, StringRef Function,
                 std::optional<unsigned> Id);
   void codeFlow(const checks::Finding &F);
-  void result(const checks::Finding &F);
+  void result(const checks::Finding &F, const confirm::Proof *P);
 
   const Run &R;
   Sources &Texts;
@@ -211,7 +212,7 @@ void Writer::codeFlow(const checks::Finding &F) {
   J.attributeArray("codeFlows", [&] { J.object([&] { J.attributeArray("threadFlows", ThreadFlow); }); });
 }
 
-void Writer::result(const checks::Finding &F) {
+void Writer::result(const checks::Finding &F, const confirm::Proof *P) {
   J.object([&] {
     J.attribute("ruleId", F.Check);
     const auto *Rule = find_if(R.Checks, [&](const checks::CheckInfo &C) { return C.Name == F.Check; });
@@ -232,6 +233,8 @@ void Writer::result(const checks::Finding &F) {
     J.attributeObject("properties", [&] {
       J.attribute("confidence", name(F.Conf));
       J.attribute("holder", utf8(F.Holder));
+      if (P)
+        J.attributeObject("proof", [&] { writeProof(J, *P); });
     });
   });
 }
@@ -264,8 +267,8 @@ void Writer::log() {
                       [&] { J.attributeObject(RootName, [&] { J.attribute("uri", folderUri(R.Root)); }); });
     J.attribute("columnKind", "unicodeCodePoints");
     J.attributeArray("results", [&] {
-      for (const checks::Finding &F : R.Outcome.Findings)
-        result(F);
+      for (auto [I, F] : enumerate(R.Outcome.Findings))
+        result(F, R.Proofs.empty() ? nullptr : &R.Proofs[I]);
     });
   };
   J.object([&] {

@@ -33,13 +33,15 @@ struct Printer {
   void snippet(const checks::Location &At);
   void finding(const checks::Finding &F);
   void step(const checks::Step &S);
+  void note(const Twine &Text);
+  void proof(const confirm::Proof &P);
 };
 
 void Printer::location(const checks::Location &At) {
   if (At.File.empty() || At.Line == 0)
     return;
   WithColor(OS, raw_ostream::SAVEDCOLOR, /*Bold=*/true, /*BG=*/false, Colours)
-      << shownPath(At.File, R.Root) << ':' << At.Line << ':' << At.Col << ": ";
+      << shownPath(At.File, R.Root) << ':' << At.Line << (At.Col ? ":" + Twine(At.Col) : Twine()) << ": ";
 }
 
 /// The source line and a caret below its column (in bytes, 1-based): what is before the caret keeps its
@@ -67,9 +69,28 @@ void Printer::snippet(const checks::Location &At) {
 
 void Printer::step(const checks::Step &S) {
   location(S.At);
-  WithColor(OS, HighlightColor::Note, Colours) << "note: ";
-  OS << S.Text << '\n';
+  note(S.Text);
   snippet(S.At);
+}
+
+void Printer::note(const Twine &Text) {
+  WithColor(OS, HighlightColor::Note, Colours) << "note: ";
+  OS << Text << '\n';
+}
+
+/// The verdict, and what a thousand such tasks do, with the table that is left in the end.
+void Printer::proof(const confirm::Proof &P) {
+  if (P.Run != confirm::Executed::NotAsked)
+    note((P.Run == confirm::Executed::Confirmed ? "confirmed by execution: " : name(P.Run) + " by execution: ") +
+         P.RunText);
+  if (P.V == confirm::Verdict::NotReplayed)
+    return note("not replayed: " + P.Evidence);
+  note(name(P.V) + " by replay: " + P.Evidence);
+  std::string Text = P.GrowthText.empty() ? "" : P.GrowthText + "; ";
+  Text += "the table at the end of the replay: " + std::to_string(P.Final.Length) + " slots";
+  for (const confirm::Entry &E : P.Final.Entries)
+    Text += ", [" + std::to_string(E.Slot) + "] " + E.Key.value_or("stale") + " = " + E.Value.value_or("null");
+  note(Text);
 }
 
 void Printer::finding(const checks::Finding &F) {
@@ -85,8 +106,11 @@ void Printer::finding(const checks::Finding &F) {
 void TextFormat::write(const Run &R, Sources &Texts, raw_ostream &OS) const {
   OS.enable_colors(R.Colours);
   Printer P{R, Texts, OS, R.Colours ? ColorMode::Enable : ColorMode::Disable};
-  for (const checks::Finding &F : R.Outcome.Findings)
+  for (auto [I, F] : enumerate(R.Outcome.Findings)) {
     P.finding(F);
+    if (!R.Proofs.empty())
+      P.proof(R.Proofs[I]);
+  }
 }
 
 Formats::Add<TextFormat> Registration("text", "for people: like a compiler's warnings");

@@ -54,6 +54,28 @@ struct WitnessStep {
   NodeId Node;
 };
 
+/// One thing that happens to a slot on the way, in order.
+struct SlotEvent {
+  enum class Kind : uint8_t {
+    Set,
+    Fill,     ///< set because it was seen to be empty
+    Append,   ///< added to what was there
+    SetEmpty, ///< an empty value was set
+    Remove,
+    Restore,  ///< what was there when the task began is put back
+  } K;
+  FnId Fn;
+  NodeId Node;
+};
+
+/// A way through a task, as it is told and as it can be run again.
+struct SlotWitness {
+  std::vector<WitnessStep> Steps;
+  std::vector<SlotEvent> Events; ///< of the slot that it is about
+};
+
+struct FrameTrace;
+
 class Analysis {
 public:
   explicit Analysis(std::vector<summary::TUSummary> Units);
@@ -92,10 +114,13 @@ public:
   bool emptiedInParts(CtxId Entry, CellId C, WriteId W, ExitKind Exit);
   bool reachedByTask(FnId F) const { return Reached[F]; }
 
-  /// How the residue comes about: calls, the write, the exit that misses the remove.
-  std::vector<WitnessStep> witness(CtxId Entry, CellId C, WriteId W, ExitKind Exit);
-  /// Calls from an entry to a node of another function.
-  std::vector<WitnessStep> callPath(CtxId Entry, FnId Fn, NodeId Node);
+  /// How the residue comes about: calls, the write, the exit that misses the remove. Empty where no way is found
+  /// again.
+  SlotWitness witness(CtxId Entry, CellId C, WriteId W, ExitKind Exit);
+  /// As witness, for a task that ends with an empty value set.
+  SlotWitness emptyWitness(CtxId Entry, CellId C, WriteId W);
+  /// Calls from an entry to a node of another function that reads the cell, and what happens to the cell before.
+  SlotWitness readWitness(CtxId Entry, CellId C, FnId Fn, NodeId Node);
   /// Writes whose value is left in the cell where a task is handed over at (Fn, Node).
   const std::vector<WriteRec> &contextAt(FnId Fn, NodeId Node, CellId C);
 
@@ -107,6 +132,8 @@ private:
   void findUnseenEntries();
   std::map<std::tuple<FnId, NodeId, CellId>, std::vector<WriteRec>> HandedOver;
   std::optional<WitnessStep> origin(FnId F, summary::NodeId Call, ExcId Exc, bool Rethrown = false);
+  std::vector<WitnessStep> steps(llvm::ArrayRef<FrameTrace> Frames);
+  std::vector<std::pair<CtxId, NodeId>> callChain(CtxId Entry, FnId Fn, NodeId Node);
   void showEscape(FnId F, llvm::ArrayRef<Effects::Trace::At> Path, std::vector<WitnessStep> &Out);
   std::vector<bool> Reached;
   std::map<std::pair<uint32_t, CellId>, bool> PoolCleans;

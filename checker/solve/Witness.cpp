@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "checker/solve/Analysis.h"
+#include "checker/solve/Frames.h"
 #include "llvm/ADT/STLExtras.h"
 #include <deque>
 
@@ -13,46 +13,6 @@ using namespace llvm;
 using namespace tidepool::summary;
 
 namespace tidepool::solve {
-
-namespace {
-struct FrameTrace {
-  CtxId Ctx;
-  ExitKind Exit = ExitKind::Normal;     ///< how the function is left
-  std::vector<Effects::Trace::At> Path; ///< entry to exit
-  size_t WriteAt = 0;                   ///< index of the step at which the slot became the write's
-  bool Alternatives = false;            ///< another way through this function cleans what was written
-};
-} // namespace
-
-static std::optional<FrameTrace> traceFrame(Analysis &A, CtxId Ctx, CellId C, const WriteRec &W, ExitKind Exit) {
-  Effects::Trace T;
-  A.E.flow(Ctx, C, {}, &T);
-  bool Unwinds = Exit == ExitKind::Unwound;
-  FrameTrace Fr{.Ctx = Ctx, .Exit = Exit, .Path = {}};
-  auto owns = [&](const PathState &S) {
-    WriteId Id = S.Cur.K == SlotKind::Own ? S.Cur.Id : S.Cur.K == SlotKind::Token ? S.Cur.Else : NoTerm;
-    return Id != NoTerm && A.E.write(Id).sameSite(W);
-  };
-  uint32_t Last = NoTerm;
-  for (uint32_t I = 0; I != T.Visited.size(); ++I) {
-    const auto &At = T.Visited[I];
-    if (At.Node == 1 && At.S.Cur.Last != NoTerm && A.E.write(At.S.Cur.Last).sameSite(W))
-      Fr.Alternatives = true;
-    bool Ends = Unwinds ? At.Node == 2 || (At.Node == 1 && At.S.Kept) : At.Node == 1 && !At.S.Kept;
-    if (Ends && owns(At.S) && Last == NoTerm)
-      Last = I;
-  }
-  if (Last == NoTerm)
-    return std::nullopt;
-  for (uint32_t I = Last, Steps = 0; I != NoTerm && Steps <= T.Visited.size(); I = T.Visited[I].Parent, ++Steps)
-    Fr.Path.push_back(T.Visited[I]);
-  std::reverse(Fr.Path.begin(), Fr.Path.end());
-  // The last time that it was not the slot's content, the step after that made it so.
-  for (size_t I = 0; I + 1 < Fr.Path.size(); ++I)
-    if (!owns(Fr.Path[I].S) && owns(Fr.Path[I + 1].S))
-      Fr.WriteAt = I;
-  return Fr;
-}
 
 /// Does an exception that starts at Unwind get out of the function?
 static bool getsOut(const Throws &Th, const Function &Fn, NodeId Unwind, ExcId Exc) {
@@ -128,23 +88,8 @@ static void showReturn(const Function &Fn, FnId F, ArrayRef<Effects::Trace::At> 
       return Out.push_back({WitnessStep::Kind::Exit, F, At.Node});
 }
 
-std::vector<WitnessStep> Analysis::witness(CtxId Entry, CellId C, WriteId WId, ExitKind Exit) {
+std::vector<WitnessStep> Analysis::steps(ArrayRef<FrameTrace> Frames) {
   std::vector<WitnessStep> Out;
-  WriteRec W = E.write(WId);
-  std::vector<FrameTrace> Frames;
-  std::set<CtxId> Seen;
-  for (CtxId Ctx = Entry; Seen.insert(Ctx).second;) {
-    auto Fr = traceFrame(*this, Ctx, C, W, Exit);
-    if (!Fr)
-      break;
-    const Effects::Trace::At *Next = Fr->WriteAt + 1 < Fr->Path.size() ? &Fr->Path[Fr->WriteAt + 1] : nullptr;
-    CtxId Callee = Next ? Next->Callee : NoTerm;
-    Exit = Next && Next->Threw ? ExitKind::Unwound : ExitKind::Normal;
-    Frames.push_back(std::move(*Fr));
-    if (Callee == NoTerm)
-      break;
-    Ctx = Callee;
-  }
   if (Frames.empty())
     return Out;
   for (size_t I = 0; I != Frames.size(); ++I) {
@@ -168,8 +113,20 @@ std::vector<WitnessStep> Analysis::witness(CtxId Entry, CellId C, WriteId WId, E
   return Out;
 }
 
+SlotWitness Analysis::witness(CtxId Entry, CellId C, WriteId W, ExitKind Exit) {
+  std::vector<FrameTrace> Frames = traceFrames(*this, Entry, C, E.write(W), {Exit});
+  return {steps(Frames), slotEvents(*this, Frames)};
+}
+
+SlotWitness Analysis::emptyWitness(CtxId Entry, CellId C, WriteId W) {
+  for (ExitKind Exit : {ExitKind::Normal, ExitKind::Unwound})
+    if (auto Frames = traceFrames(*this, Entry, C, E.write(W), {Exit, /*Emptied=*/true}); !Frames.empty())
+      return {steps(Frames), slotEvents(*this, Frames)};
+  return {};
+}
+
 /// Breadth first over the contexts that the entry reaches: a shortest chain of calls.
-std::vector<WitnessStep> Analysis::callPath(CtxId Entry, FnId Fn, NodeId Node) {
+std::vector<std::pair<CtxId, NodeId>> Analysis::callChain(CtxId Entry, FnId Fn, NodeId Node) {
   auto [It, New] = CallTrees.try_emplace(Entry);
   auto &Parent = It->second;
   if (New) {
@@ -185,20 +142,27 @@ std::vector<WitnessStep> Analysis::callPath(CtxId Entry, FnId Fn, NodeId Node) {
             Work.push_back(Callee);
     }
   }
-  std::vector<WitnessStep> Best;
-  bool Found = false;
+  std::vector<std::pair<CtxId, NodeId>> Best;
   for (auto &[C, Link] : Parent) {
     if (E[C].Fn != Fn)
       continue;
-    std::vector<WitnessStep> Out;
+    std::vector<std::pair<CtxId, NodeId>> Out{{C, Node}};
     for (CtxId X = C; Parent[X].first != NoTerm; X = Parent[X].first)
-      Out.push_back({WitnessStep::Kind::Call, E[Parent[X].first].Fn, Parent[X].second});
-    if (!Found || Out.size() < Best.size())
+      Out.push_back(Parent[X]);
+    if (Best.empty() || Out.size() < Best.size())
       Best = std::move(Out);
-    Found = true;
   }
   std::reverse(Best.begin(), Best.end());
   return Best;
+}
+
+SlotWitness Analysis::readWitness(CtxId Entry, CellId C, FnId Fn, NodeId Node) {
+  SlotWitness Out;
+  std::vector<std::pair<CtxId, NodeId>> Chain = callChain(Entry, Fn, Node);
+  for (size_t I = 0; I + 1 < Chain.size(); ++I)
+    Out.Steps.push_back({WitnessStep::Kind::Call, E[Chain[I].first].Fn, Chain[I].second});
+  Out.Events = eventsBefore(*this, Chain, C);
+  return Out;
 }
 
 } // namespace tidepool::solve

@@ -7,7 +7,7 @@
 
 #include "tidepool/collector.h"
 #include "tidepool/detail/holder.h"
-#include "thread_state.h"
+#include "trace_start.h"
 #include <dlfcn.h>
 #include <mutex>
 #include <new>
@@ -113,8 +113,15 @@ HolderBase::~HolderBase() { retire(); }
 
 void HolderBase::retire() noexcept {
   constexpr std::uint64_t Alive = std::uint64_t(1) << AliveBit;
-  if (std::exchange(Offset, Offset & ~Alive) & Alive)
-    releaseCell(K.cell());
+  if (!(std::exchange(Offset, Offset & ~Alive) & Alive))
+    return;
+  if (tracing()) {
+    TraceEvent E;
+    E.Operation = "holder-end";
+    describe(E, *this);
+    emitEvent(ThreadState::current(), E, kind());
+  }
+  releaseCell(K.cell());
 }
 
 Word HolderBase::childWord(Word) { throwLogicError("this holder is not inheritable"); }

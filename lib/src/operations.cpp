@@ -32,13 +32,13 @@ private:
 class Counted {
 public:
   OperationCounts *get() { return tracing() ? &Counts : nullptr; }
-  void emit(ThreadState &S, HolderBase &H, std::string_view Operation, Site Where) noexcept {
+  void emit(ThreadState &S, HolderBase &H, std::string_view Operation, Site Where, bool Empty = false) noexcept {
     if (!tracing())
       return;
     TraceEvent E;
     E.Operation = Operation;
-    const HolderInfo *Info = infoOf(H);
-    E.Holder = Info ? std::string_view(Info->Name) : H.name();
+    describe(E, H);
+    E.Empty = Empty;
     E.Slot = Counts.Slot;
     E.Probes = Counts.Probes;
     E.StaleMet = Counts.Met;
@@ -57,7 +57,7 @@ Origin originOf(ThreadLocalMap &Map, const Slot *At) {
 
 } // namespace
 
-bool lookup(HolderBase &H, Site Where, Word &Value) {
+bool lookup(HolderBase &H, Site Where, Word &Value, Look For) {
   ThreadState *S = tracing() ? &ThreadState::current() : ThreadState::currentOrNull();
   if (!S)
     return false;
@@ -70,7 +70,7 @@ bool lookup(HolderBase &H, Site Where, Word &Value) {
     Found = E;
     Value = E ? E->Value : 0;
   }
-  C.emit(*S, H, "get", Where);
+  C.emit(*S, H, For == Look::Get ? "get" : "test", Where);
   if (Left.Dead.isEmpty() || S->Holding)
     return Found;
   // Destructors of swept values may change the map: look again, without sweeping.
@@ -90,6 +90,7 @@ namespace {
 [[gnu::noinline]] void storeObserved(HolderBase &H, Word Value, Site Where, Why Reason) {
   Bin Own;
   Own.put(Value, H.key().boxed()); // in case of an exception
+  const bool Empty = tracing() && H.type()->Empty && H.type()->Empty(Value);
   ThreadState &S = ThreadState::current();
   bool Log = S.Journal && S.Journal->prepare(H.key());
   Counted C;
@@ -121,7 +122,7 @@ namespace {
     S.Journal->note(H.kind(), H.key(), H.hash_code(), Old, From);
   else
     Left.Dead.put(Old.Value, H.key().boxed());
-  C.emit(S, H, Reason == Why::Set ? "set" : "initial", Where);
+  C.emit(S, H, Reason == Why::Set ? "set" : "initial", Where, Empty);
 }
 
 [[gnu::noinline]] void eraseObserved(HolderBase &H, Site Where) {

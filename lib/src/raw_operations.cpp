@@ -18,8 +18,10 @@ void emit(ThreadState &S, const LooseEntry &E, const OperationCounts &Counts, co
   TraceEvent Event;
   Event.Operation = Operation;
   PinnedHolder H(S, E.K);
-  const HolderInfo *Info = H.get() ? infoOf(*H.get()) : nullptr;
-  Event.Holder = Info ? std::string_view(Info->Name) : "?";
+  Event.Holder = "?";
+  Event.HolderId = E.K.bits();
+  if (H.get())
+    describe(Event, *H.get());
   Event.Slot = Counts.Slot;
   Event.Probes = Counts.Probes;
   Event.StaleMet = Counts.Met;

@@ -59,7 +59,18 @@ void describe(Object &O, const TraceEvent &E) {
   if (!E.Holder.empty()) {
     O.text("holder", E.Holder).number("slot", E.Slot).number("probes", E.Probes);
     O.number("stale_met", E.StaleMet).number("stale_swept", E.StaleSwept);
+    char Id[20]; // as text: not all readers of JSON have numbers of 64 bits
+    std::snprintf(Id, sizeof Id, "%llx", static_cast<unsigned long long>(E.HolderId));
+    O.text("holder_id", Id);
+    if (E.Declared.File)
+      O.text("declared_file", E.Declared.File).number("declared_line", E.Declared.Line);
+    if (E.Empty)
+      O.raw("empty", "true");
   }
+  if (E.Submission)
+    O.number("submission", static_cast<long long>(E.Submission));
+  if (E.Unwound)
+    O.raw("unwound", "true");
   O.number("stale_missed", E.StaleMissed).number("length", E.Length).number("size", E.Size);
   if (E.Inheritable)
     O.raw("inheritable", "true");

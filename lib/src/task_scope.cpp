@@ -7,11 +7,13 @@
 
 #include "tidepool/task_scope.h"
 #include "task_run.h"
+#include <exception>
 
 namespace tidepool {
 
 TaskScope::TaskScope()
-    : State(detail::ThreadState::current()), Outer(State.Journal), OuterTask(State.InTask) {
+    : State(detail::ThreadState::current()), Outer(State.Journal), OuterTask(State.InTask),
+      Exceptions(std::uncaught_exceptions()) {
   if (!OuterTask)
     detail::beginTask(State);
   State.Journal = &Journal;
@@ -24,7 +26,7 @@ TaskScope::~TaskScope() {
   State.republish();
   Journal.undo(State);
   if (!OuterTask)
-    detail::endTask(State);
+    detail::endTask(State, std::uncaught_exceptions() > Exceptions);
 }
 
 } // namespace tidepool

@@ -13,6 +13,7 @@
 #include <condition_variable>
 #include <cstdio>
 #include <deque>
+#include <exception>
 #include <mutex>
 #include <optional>
 #include <stdexcept>
@@ -48,6 +49,7 @@ void PoolState::work() {
       Task = std::move(Queue.front());
       Queue.pop_front();
     }
+    ThreadState::current().Submission = Task->Submission;
     Task->run();
   }
 }
@@ -71,10 +73,12 @@ struct PoolTaskScope::Parts {
   ~Parts() {
     Undo.reset();
     Replay.reset();
-    if (Pool.Policy == AfterTask::remove)
+    if (Pool.Policy == AfterTask::remove) {
       S.clear();
+      noteCleared(S);
+    }
     const std::uint32_t Task = S.Task;
-    endTask(S);
+    endTask(S, std::uncaught_exceptions() > Exceptions);
     if (Pool.Policy == AfterTask::report)
       report(Task);
   }
@@ -82,6 +86,7 @@ struct PoolTaskScope::Parts {
 
   PoolState &Pool;
   ThreadState &S;
+  int Exceptions = std::uncaught_exceptions();
   std::optional<Replayed> Replay;
   std::optional<TaskScope> Undo;
 };
@@ -126,6 +131,7 @@ void ThreadPool::enqueue(std::unique_ptr<detail::PoolTask> Task) {
   std::unique_lock<std::mutex> Locked(P.Lock);
   if (P.Closed)
     throw std::runtime_error("the ThreadPool has been shut down");
+  Task->Submission = detail::noteSubmission();
   const std::size_t Number = P.Workers.size() + 1;
   if (Number > P.Size) {
     P.Queue.push_back(std::move(Task));

@@ -49,6 +49,7 @@ struct ThreadState {
   std::unique_ptr<const std::string> GivenName; ///< of few threads
   std::uint32_t Task = 0;   ///< tasks begun so far
   bool InTask = false;
+  std::uint64_t Submission = 0; ///< of the pool's task that it runs, for traces
   bool Tracked = false;     ///< origins are kept for this thread alone
   TaskJournal *Journal = nullptr;
   unsigned Holding = 0;     ///< above 0, values that leave the maps wait in Held

@@ -64,6 +64,13 @@ void emitEvent(ThreadState &S, TraceEvent E, MapKind Kind) noexcept {
   T.Sink->write(E);
 }
 
+void describe(TraceEvent &E, HolderBase &H) noexcept {
+  const HolderInfo *Info = infoOf(H);
+  E.Holder = Info ? std::string_view(Info->Name) : H.name();
+  E.HolderId = H.key().bits();
+  E.Declared = H.declared();
+}
+
 void startTraceFromEnvironment() noexcept {
   static const bool Started = [] {
     const char *Path = std::getenv("TIDEPOOL_TRACE");

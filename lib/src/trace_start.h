@@ -25,6 +25,9 @@ constexpr bool tracing() { return false; }
 inline bool tracing() { return attentionTo(Tracing); }
 #endif
 
+/// The members of an event that say which holder it is about.
+void describe(TraceEvent &E, HolderBase &H) noexcept;
+
 /// Of the declaration of a living holder: made once for each place, kept for ever. Null where memory is short.
 const HolderInfo *infoOf(HolderBase &H) noexcept;
 /// A copy of a text that is kept for ever (a library whose text it was may be unloaded).

@@ -12,7 +12,9 @@ A folder's .c and .cpp files, at any depth, are the units of one program. The co
     // KNOWN-FP: tidepool-stale-read       reported today, wrongly (only in a case named fp_...)
     // KNOWN-FN: tidepool-stale-read       should be reported, is not today (only in fn_...)
 
-Nothing else may be reported, in units and headers alike. The fn_/fp_ marks fail on the day on which the
+Nothing else may be reported, in units and headers alike. What is reported must happen when it is replayed, too: a
+verdict of `tidepool check --confirm` other than "confirmed" and "transient" fails the case, unless the finding is a
+KNOWN-FP. The fn_/fp_ marks fail on the day on which the
 answer gets right: then the case is renamed and the mark becomes an EXPECT, or goes.
 
 Fronts: `check` is `tidepool check`, `tidy` is clang-tidy with the module. A program of one unit runs
@@ -25,6 +27,7 @@ import argparse
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -57,6 +60,7 @@ def parse_arguments(argv):
     parser.add_argument("--module", default="", help="libTidepoolTidy.so")
     parser.add_argument("--available", default="check,tidy", help="fronts that this build has")
     parser.add_argument("--fronts", help="fronts to run, separated by commas")
+    parser.add_argument("--scenarios", help="folder in which the findings' scenarios are kept, for on_jdk.py")
     parser.add_argument("--checks", help="globs, as for both fronts")
     parser.add_argument("program", help="a file, or a folder of units and headers")
     options, passed_on = parser.parse_known_args(argv)
@@ -64,6 +68,7 @@ def parse_arguments(argv):
     if stray:
         parser.error(f"unexpected argument {stray[0]!r} (options with values are written --name=value)")
     options.passed_on, options.flags = passed_on, flags
+    options.unproven = set()  # (check, file, line, why) of findings that a replay does not show
     options.program = Path(options.program).resolve()
     return options
 
@@ -124,7 +129,11 @@ def place(check, file, line):
 
 
 def findings_of_check(folder, units, options):
-    command = [options.tool, "check", "-p", folder, "--format=json", *options.passed_on]
+    command = [options.tool, "check", "-p", folder, "--format=json", "--confirm", "--show-refuted", *options.passed_on]
+    if options.scenarios:
+        scenarios = os.path.join(options.scenarios, str(options.program).strip("/").replace("/", "-"))
+        shutil.rmtree(scenarios, ignore_errors=True)
+        command.append("--scenarios=" + scenarios)
     if options.checks:
         command.append("--checks=" + options.checks)
     code, out, err = run(command, folder)
@@ -134,6 +143,9 @@ def findings_of_check(folder, units, options):
     try:
         findings = json.loads(out)["findings"]
         result = {place(f["check"], f["file"], f["line"]) for f in findings}
+        options.unproven |= {(*place(f["check"], f["file"], f["line"]),
+                              f["proof"]["verdict"] + ": " + f["proof"]["evidence"])
+                             for f in findings if f["proof"]["verdict"] not in ("confirmed", "transient")}
     except (ValueError, KeyError, TypeError) as error:
         raise Failure(f"cannot read the JSON of `tidepool check` ({error!r})\n{out}{err}") from None
     if code != (1 if result else 0):
@@ -205,6 +217,8 @@ def main(argv):
             write_database(folder, units, options.program, options)
             for front in fronts:
                 remarks += judge(front, FRONTS[front](folder, units, options), marks)
+        remarks += [f"  {file}:{line}: {why} [{check}]" for check, file, line, why in sorted(options.unproven)
+                    if (check, file, line) not in marks["KNOWN-FP"]]
     except Failure as failure:
         remarks = [str(failure)]
     if remarks:

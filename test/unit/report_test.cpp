@@ -27,6 +27,8 @@ struct Report : testing::Test {
   std::vector<report::FailedUnit> Failed;
   std::vector<report::SkippedUnits> Skipped;
   bool Colours = false;
+  std::vector<confirm::Proof> Proofs;
+  unsigned Refuted = 0;
 
   void SetUp() override {
     text("/work/src/a.cpp", "int a;\n\ttlUser = user; // \xC3\xA9t\xC3\xA9\n/* \xC3\xA9 */ done();\r\n");
@@ -46,7 +48,7 @@ struct Report : testing::Test {
 
   void text(StringRef Path, StringRef Text) { Files->addFile(Path, 0, MemoryBuffer::getMemBufferCopy(Text)); }
 
-  report::Run run(int ExitCode = 1) { return {Outcome, Checks, Failed, Skipped, "/work", ExitCode, Colours}; }
+  report::Run run(int ExitCode = 1) { return {Outcome, Checks, Failed, Skipped, "/work", ExitCode, Colours, Proofs, Refuted}; }
 
   std::string written(StringRef Format) {
     std::string Text;
@@ -151,9 +153,54 @@ TEST_F(Report, SummaryLineCounts) {
   EXPECT_EQ(report::summaryLine(run()),
             "8 units, 61 functions, 4 holders, 1 pool, 5 submissions: 1 finding and 2 "
             "suppressed (1 unit failed: a.cpp; 2 units skipped: assembly)");
+  Refuted = 3;
+  EXPECT_TRUE(StringRef(report::summaryLine(run())).contains(": 1 finding and 2 suppressed and 3 refuted by replay ("));
   Failed.assign(9, {"/b.cpp", ""});
   EXPECT_TRUE(StringRef(report::summaryLine(run()))
                   .contains("9 units failed: /b.cpp, /b.cpp, /b.cpp, /b.cpp, /b.cpp and 4 more"));
+}
+
+/// The replay of the one finding.
+confirm::Proof proof() {
+  confirm::Proof P;
+  P.V = confirm::Verdict::Confirmed;
+  P.Evidence = "slot 5 holds 'task3'";
+  P.GrowthText = "after a thousand: 1 entry";
+  P.Script = "new tlUser\nset tlUser task3\n";
+  P.Final = {16, 2, 10, {{5, "tlUser", "task3"}, {12, std::nullopt, std::nullopt}}};
+  P.Later = 34;
+  P.Left = {1, 2};
+  P.Thousand.Entries = 1;
+  return P;
+}
+
+TEST_F(Report, TextHasTheVerdict) {
+  Outcome.Findings[0].Steps.clear();
+  Proofs = {proof()};
+  StringRef Notes = "note: confirmed by replay: slot 5 holds 'task3'\n"
+                    "note: after a thousand: 1 entry; the table at the end of the replay: 16 slots, "
+                    "[5] tlUser = task3, [12] stale = null\n";
+  EXPECT_TRUE(StringRef(written("text")).ends_with(Notes)) << written("text");
+  Proofs[0].V = confirm::Verdict::NotReplayed;
+  EXPECT_TRUE(StringRef(written("text")).ends_with("note: not replayed: slot 5 holds 'task3'\n")) << written("text");
+}
+
+TEST_F(Report, JsonAndSarifHaveTheProof) {
+  Proofs = {proof()};
+  for (auto [Format, Path] : {std::pair("json", "findings.0.proof"), {"sarif", "runs.0.results.0.properties.proof"}}) {
+    json::Value D(parsed(Format));
+    std::string P = Path;
+    EXPECT_EQ(shown(D, P + ".verdict"), "\"confirmed\"");
+    EXPECT_EQ(shown(D, P + ".later"), "34");
+    EXPECT_EQ(shown(D, P + ".left"), "[1,2]");
+    EXPECT_EQ(shown(D, P + ".scenario"), "\"new tlUser\\nset tlUser task3\\n\"");
+    EXPECT_EQ(shown(D, P + ".table.slots"), "[[5,\"tlUser\",\"task3\"],[12,null,null]]");
+    EXPECT_EQ(shown(D, P + ".thousand.entries"), "1");
+  }
+  Proofs[0].V = confirm::Verdict::Refuted;
+  json::Value D(parsed("json"));
+  EXPECT_EQ(shown(D, "findings.0.proof.verdict"), "\"refuted\"");
+  EXPECT_EQ(shown(D, "findings.0.proof.thousand"), "missing");
 }
 
 TEST_F(Report, JsonHasOneFindingALine) {

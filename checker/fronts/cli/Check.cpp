@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checker/fronts/cli/Commands.h"
+#include "checker/fronts/cli/Confirmation.h"
 #include "checker/fronts/cli/Database.h"
 #include "checker/fronts/cli/Output.h"
 #include "checker/fronts/cli/Summarise.h"
@@ -46,6 +47,9 @@ static void explainSharing(ArrayRef<Unit> Units, ArrayRef<UnitSummary> Summaries
 }
 
 Expected<int> check(const Request &R, StringRef WorkingDirectory) {
+  if (Error E = prepareConfirmation(R, WorkingDirectory))
+    return std::move(E);
+
   // What is known of libraries.
   Expected<model::Catalogue> Catalogue = loadModels(R);
   if (!Catalogue)
@@ -82,8 +86,8 @@ Expected<int> check(const Request &R, StringRef WorkingDirectory) {
   // The whole program: link, solve, ask every check.
   checks::Outcome Outcome = checks::run(std::move(Units), Models, R.Checks);
 
-  // What was found, in the format asked for.
-  return show(R, Outcome, Beside, WorkingDirectory);
+  // What was found, replayed if asked for, in the format asked for.
+  return show(R, std::move(Outcome), Beside, WorkingDirectory);
 }
 
 } // namespace tidepool::fronts

@@ -22,7 +22,8 @@ constexpr StringLiteral Overview =
     "  tidepool check                      the whole project: needs its compile_commands.json\n"
     "  tidepool check a.cpp -- -std=c++20  one file with the flags given here\n"
     "  tidepool explain missing-remove     what a check is about, and what to do\n"
-    "  tidepool replay --table script      a scenario on the reference runtime\n\n"
+    "  tidepool replay --table script      a scenario on the reference runtime\n"
+    "  tidepool trace run.jsonl            a run of a program that was traced with TIDEPOOL_TRACE=run.jsonl\n\n"
     "Exit code: 0 nothing found, 1 findings, 2 wrong use or configuration, 3 some units could not be "
     "analysed\n";
 
@@ -44,12 +45,14 @@ struct Options {
   cl::SubCommand Link{"link", "Go from summaries to findings"};
   cl::SubCommand Explain{"explain", "Show a check's page; without a name, list the checks"};
   cl::SubCommand Models{"models", "List what is known of libraries"};
+  cl::SubCommand Traced{"trace", "Find what a traced run has left behind"};
   cl::SubCommand Replay{"replay", "Run a script of operations on the reference runtime"};
 
   cl::list<std::string> Units{cl::Positional, cl::desc("[FILE|FOLDER|GLOB]..."), cl::sub(Check)};
   cl::list<std::string> Source{cl::Positional, cl::desc("FILE"), cl::sub(Summary)};
   cl::list<std::string> Stored{cl::Positional, cl::desc("SUMMARY..."), cl::sub(Link)};
   cl::list<std::string> Pages{cl::Positional, cl::desc("[CHECK]"), cl::sub(Explain)};
+  cl::list<std::string> Traces{cl::Positional, cl::desc("TRACE|-"), cl::sub(Traced)};
   cl::list<std::string> Scripts{cl::Positional, cl::desc("FILE|-"), cl::sub(Replay)};
 
   cl::opt<std::string> Database{"p",
@@ -84,6 +87,7 @@ struct Options {
                               cl::init("*"),
                               cl::cat(Category),
                               cl::sub(Check),
+                              cl::sub(Traced),
                               cl::sub(Link)};
   cl::opt<checks::Confidence> Confidence{
       "confidence",
@@ -99,6 +103,16 @@ struct Options {
                               cl::cat(Category), cl::sub(Check), cl::sub(Link)};
   cl::opt<bool> Latent{"latent", cl::desc("Report code that would be wrong if a task reached it"),
                        cl::cat(Category), cl::sub(Check), cl::sub(Link)};
+  cl::opt<bool> Confirm{"confirm", cl::desc("Replay each finding on the reference runtime, and say what was seen"),
+                        cl::cat(Category), cl::sub(Check), cl::sub(Link)};
+  cl::opt<std::string> ConfirmWith{"confirm-with",
+                                   cl::desc("--confirm, and say what a traced run shows of each finding"),
+                                   cl::value_desc("trace"), cl::cat(Category), cl::sub(Check), cl::sub(Link)};
+  cl::opt<bool> ShowRefuted{"show-refuted", cl::desc("With --confirm: report what the replay refutes, too"),
+                            cl::cat(Category), cl::sub(Check), cl::sub(Link)};
+  cl::opt<std::string> Scenarios{"scenarios",
+                                 cl::desc("Write each finding's scenario into this folder, for tidepool replay"),
+                                 cl::value_desc("folder"), cl::cat(Category), cl::sub(Check), cl::sub(Link)};
   cl::list<std::string> ModelFiles{"models",
                                    cl::desc("More knowledge of libraries (repeatable)"),
                                    cl::value_desc("file"),
@@ -109,7 +123,7 @@ struct Options {
                                    cl::sub(Models)};
   cl::opt<std::string> Format{"format",         cl::desc(FormatHelp), cl::value_desc("name"),
                               cl::init("text"), cl::cat(Category),    cl::sub(Check),
-                              cl::sub(Link)};
+                              cl::sub(Link), cl::sub(Traced)};
   cl::opt<std::string> Output{"o",
                               cl::desc("Where to write to (default: standard output)"),
                               cl::value_desc("file"),
@@ -117,6 +131,7 @@ struct Options {
                               cl::sub(Check),
                               cl::sub(Link),
                               cl::sub(Summary),
+                              cl::sub(Traced),
                               cl::sub(Replay)};
   cl::opt<bool> Dump{"dump", cl::desc("Write the readable twin; FILE may be a summary, too"),
                      cl::cat(Category), cl::sub(Summary)};
@@ -139,7 +154,7 @@ struct Options {
   cl::opt<bool> Quiet{
       "quiet",           cl::desc("Findings and errors only: no progress, notes or last line"),
       cl::cat(Category), cl::sub(Check),
-      cl::sub(Link),     cl::sub(Summary)};
+      cl::sub(Link),     cl::sub(Summary), cl::sub(Traced)};
   cl::opt<Colours> Colour{"color",
                           cl::desc("Colours in text"),
                           cl::values(clEnumValN(Colours::Auto, "auto", "on a terminal (default)"),
@@ -148,11 +163,12 @@ struct Options {
                           cl::init(Colours::Auto),
                           cl::cat(Category),
                           cl::sub(Check),
-                          cl::sub(Link)};
+                          cl::sub(Link),
+                          cl::sub(Traced)};
 
   /// LLVM's and Clang's libraries bring options of their own; nobody came for those.
   void hideOthers() {
-    for (cl::SubCommand *Sub : {&Check, &Summary, &Link, &Explain, &Models, &Replay,
+    for (cl::SubCommand *Sub : {&Check, &Summary, &Link, &Explain, &Models, &Replay, &Traced,
                                 &cl::SubCommand::getTopLevel()})
       cl::HideUnrelatedOptions(Category, *Sub);
   }
@@ -200,6 +216,10 @@ bool inputsFit(const Request &R) {
     return wrong("one file at a time: tidepool summary FILE [-o SUMMARY] [-- FLAGS]");
   if (R.What == Command::Replay && R.Inputs.size() != 1)
     return wrong("one script at a time: tidepool replay FILE, or - for standard input");
+  if (R.ShowRefuted && !R.Confirm)
+    return wrong("--show-refuted goes with --confirm");
+  if (R.What == Command::Trace && R.Inputs.size() != 1)
+    return wrong("one trace at a time: tidepool trace FILE, or - for standard input");
   if (R.What == Command::Explain && R.Inputs.size() > 1)
     return wrong("one check at a time: tidepool explain CHECK");
   return true;
@@ -232,12 +252,13 @@ Request toRequest(const Options &O) {
       {&Options::Check, Command::Check},   {&Options::Summary, Command::Summary},
       {&Options::Link, Command::Link},     {&Options::Explain, Command::Explain},
       {&Options::Models, Command::Models}, {&Options::Replay, Command::Replay},
+      {&Options::Traced, Command::Trace},
   };
   Request R;
   for (auto [Sub, What] : Commands)
     if (O.*Sub)
       R.What = What;
-  for (const std::vector<std::string> *Inputs : {&O.Units, &O.Source, &O.Stored, &O.Pages, &O.Scripts})
+  for (const std::vector<std::string> *Inputs : {&O.Units, &O.Source, &O.Stored, &O.Pages, &O.Scripts, &O.Traces})
     llvm::append_range(R.Inputs, *Inputs);
   R.Models.assign(O.ModelFiles.begin(), O.ModelFiles.end());
   R.Database = O.Database;
@@ -248,6 +269,10 @@ Request toRequest(const Options &O) {
   R.Checks.Least = O.Confidence;
   R.Checks.ReportScratch = O.ReportScratch;
   R.Checks.Latent = O.Latent;
+  R.ConfirmWith = O.ConfirmWith;
+  R.Confirm = O.Confirm || !R.ConfirmWith.empty();
+  R.ShowRefuted = O.ShowRefuted;
+  R.Scenarios = O.Scenarios;
   R.Format = O.Format;
   R.Output = O.Output;
   R.Colour = O.Colour;

@@ -15,7 +15,7 @@
 
 namespace tidepool::fronts {
 
-enum class Command { Check, Summary, Link, Explain, Models, Replay };
+enum class Command { Check, Summary, Link, Explain, Models, Replay, Trace };
 enum class Colours { Auto, Always, Never };
 enum class SharedHeaders { Auto, Off, Explain };
 
@@ -34,6 +34,10 @@ struct Request {
   unsigned Jobs = 0; ///< 0 = one for each core
   SharedHeaders Shared = SharedHeaders::Auto;
   std::string Summaries; ///< folder to keep the units' summaries in; empty = they are not kept
+  bool Confirm = false;     ///< replay each finding's witness
+  std::string ConfirmWith;  ///< a trace to compare them with; implies Confirm
+  bool ShowRefuted = false; ///< and show those too that it refutes
+  std::string Scenarios;    ///< folder to write the findings' scenarios to; empty = they are not written
   bool Quiet = false, Dump = false;
   bool Table = false; ///< replay: draw the tables
   int Jdk = 25;       ///< replay: which one, where they differ

@@ -21,6 +21,7 @@ llvm::Expected<int> summary(const Request &R, llvm::StringRef WorkingDirectory);
 llvm::Expected<int> link(const Request &R, llvm::StringRef WorkingDirectory);
 llvm::Expected<int> explain(const Request &R, llvm::StringRef WorkingDirectory);
 llvm::Expected<int> models(const Request &R, llvm::StringRef WorkingDirectory);
+llvm::Expected<int> trace(const Request &R, llvm::StringRef WorkingDirectory);
 llvm::Expected<int> replay(const Request &R, llvm::StringRef WorkingDirectory);
 
 /// The built-in catalogue and the user's files.

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checker/fronts/cli/Commands.h"
+#include "checker/fronts/cli/Confirmation.h"
 #include "checker/fronts/cli/Output.h"
 #include "checker/summary/SummaryIO.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -15,6 +16,8 @@ using namespace llvm;
 namespace tidepool::fronts {
 
 Expected<int> link(const Request &R, StringRef WorkingDirectory) {
+  if (Error E = prepareConfirmation(R, WorkingDirectory))
+    return std::move(E);
   Expected<model::Catalogue> Catalogue = loadModels(R);
   if (!Catalogue)
     return Catalogue.takeError();

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checker/fronts/cli/Output.h"
+#include "checker/fronts/cli/Confirmation.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem.h"
@@ -75,12 +76,16 @@ static int exitCode(const checks::Outcome &Outcome, const Remarks &Beside) {
   return Outcome.Findings.empty() ? NothingFound : Findings;
 }
 
-Expected<int> show(const Request &R, const checks::Outcome &Outcome, const Remarks &Beside,
+Expected<int> show(const Request &R, checks::Outcome Outcome, const Remarks &Beside,
                    StringRef WorkingDirectory) {
+  Expected<Confirmation> Confirmed = confirmFindings(R, Outcome.Findings, WorkingDirectory);
+  if (!Confirmed)
+    return Confirmed.takeError();
   std::unique_ptr<report::Format> Format = report::findFormat(R.Format);
   report::Run Run{Outcome,        checks::allChecks(),           Beside.Failed,
                   Beside.Skipped, std::string(WorkingDirectory), exitCode(Outcome, Beside),
-                  colours(R)};
+                  colours(R),     Confirmed->Proofs,             Confirmed->Refuted,
+                  Beside.Counted};
   showFailed(Beside.Failed, Run.Root);
   if (!R.Quiet)
     showDropped(Beside.DroppedFlags);

@@ -21,12 +21,14 @@ struct Remarks {
   std::vector<report::FailedUnit> Failed;
   std::vector<report::SkippedUnits> Skipped;
   std::vector<std::string> DroppedFlags;
+  std::string Counted; ///< for the last line, if it is no program that was analysed
 };
 
 enum ExitCode { NothingFound = 0, Findings = 1, WrongUse = 2, UnitsFailed = 3 };
 
-/// Shows findings and remarks as the request wants them. Returns the exit code.
-llvm::Expected<int> show(const Request &R, const checks::Outcome &Outcome, const Remarks &Beside,
+/// Shows findings and remarks as the request wants them, with their replays if it asks for that. Returns the exit
+/// code.
+llvm::Expected<int> show(const Request &R, checks::Outcome Outcome, const Remarks &Beside,
                          llvm::StringRef WorkingDirectory);
 
 /// Names of the units and why they failed, on standard error.

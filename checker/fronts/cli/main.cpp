@@ -46,6 +46,8 @@ static Expected<int> run(const Request &R) {
     return explain(R, WorkingDirectory);
   case Command::Models:
     return models(R, WorkingDirectory);
+  case Command::Trace:
+    return trace(R, WorkingDirectory);
   case Command::Replay:
     return replay(R, WorkingDirectory);
   }

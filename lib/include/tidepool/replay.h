@@ -47,6 +47,8 @@ TIDEPOOL_API std::variant<Scenario, ScriptError> parse_scenario(std::string_view
 struct ReplayOptions {
   bool Dump = false;      ///< after each operation, the recorder's line
   bool Table = false;     ///< after each operation that changes a table, a drawing of it
+  /// Dump and Table only after these operations, counted from 0; empty: after all.
+  std::function<bool(std::size_t Operation)> Wanted;
   int Jdk = 25;           ///< 17 or 25: they differ where a thread inherits from an empty map
   std::string FileName;   ///< for traces
 };

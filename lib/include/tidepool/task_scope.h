@@ -43,6 +43,7 @@ private:
   detail::TaskJournal Journal;
   detail::TaskJournal *Outer;
   bool OuterTask;
+  int Exceptions;
 };
 
 /// Removes one holder's entry at the end of a block, whichever way it is left.

@@ -92,7 +92,7 @@ public:
   /// Whether this thread has a value. Makes none.
   bool is_present(const char *File = __builtin_FILE(), int Line = __builtin_LINE()) {
     detail::Word Value;
-    return detail::lookup(*this, at(File, Line), Value);
+    return detail::lookup(*this, at(File, Line), Value, detail::Look::Test);
   }
 
 protected:

@@ -33,6 +33,7 @@ class PoolTask {
 public:
   virtual ~PoolTask() = default;
   virtual void run() noexcept = 0;
+  std::uint64_t Submission = 0; ///< for traces
 };
 
 template <class F> class PoolTaskOf final : public PoolTask {

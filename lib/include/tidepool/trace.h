@@ -17,14 +17,20 @@ namespace tidepool {
 
 /// One operation on a thread's map. Text is valid during the call only.
 struct TraceEvent {
-  /// get, set, initial (the set that a get does for its initial value), remove, inherit (a thread got its
-  /// map), task-begin, task-end, thread-end.
+  /// get, test (is_present), set, initial (the set that a get does for its initial value), remove, replay and restore
+  /// (what goes with a task, what a scope puts back), clear (all of a thread's entries are taken away), holder-end,
+  /// inherit (a thread got its map), submit, task-begin, task-end, thread-end.
   std::string_view Operation;
   std::uint64_t Nanoseconds = 0; ///< since tracing began
   std::uint64_t Thread = 0;      ///< counted from 1
   std::string_view ThreadName;
   std::uint32_t Task = 0;        ///< of this thread, counted from 1; 0 = outside any
+  std::uint64_t Submission = 0;  ///< submit and task-begin on a ThreadPool: which one, counted from 1
+  bool Unwound = false;          ///< task-end: an exception ends it
   std::string_view Holder;       ///< its name, or "file:line" of its declaration; empty for tasks and threads
+  std::uint64_t HolderId = 0;    ///< of the object: equal names may be of different ones
+  Site Declared;                 ///< the holder's declaration
+  bool Empty = false;            ///< set: of a null pointer, an empty optional or the like
   bool Inheritable = false;      ///< which of the thread's two maps
   std::int32_t Slot = -1;        ///< of the entry; -1 = there is none
   std::uint32_t Probes = 0;      ///< slots looked at for the key

@@ -34,7 +34,8 @@ public:
   Run(const Run &) = delete;
   Run &operator=(const Run &) = delete;
 
-  void step(const Step &S);
+  /// Shown: with the output that the options ask for.
+  void step(const Step &S, bool Shown);
   void summary(std::size_t Operations) const;
 
 private:
@@ -191,12 +192,12 @@ void Run::draw(const Step &S, const std::string &Result) {
   Write(Out);
 }
 
-void Run::step(const Step &S) {
+void Run::step(const Step &S, bool Shown) {
   std::string Result;
   apply(S, Result);
-  if (Options.Dump)
+  if (Options.Dump && Shown)
     dump(S, Result);
-  if (Options.Table)
+  if (Options.Table && Shown)
     draw(S, Result);
 }
 
@@ -221,8 +222,8 @@ void Run::summary(std::size_t Operations) const {
 
 void replay(const Scenario &S, const ReplayOptions &Options, const std::function<void(std::string_view)> &Write) {
   Run R(Options, Write);
-  for (const Step &Each : S.Steps)
-    R.step(Each);
+  for (std::size_t I = 0; I != S.Steps.size(); ++I)
+    R.step(S.Steps[I], !Options.Wanted || Options.Wanted(I));
   if (!Options.Dump && !Options.Table)
     R.summary(S.Steps.size());
 }

@@ -11,8 +11,6 @@ difference, the script stays in the work folder.
 
 import argparse
 import random
-import re
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -20,25 +18,14 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parents[1] / "support"))
 import jdks  # noqa: E402
+from recorder import JDK, Recorder, run  # noqa: E402
 
-JDK = HERE.parent / "jdk"
-OPENS = ["--add-opens", "java.base/java.lang=ALL-UNNAMED", "--add-opens", "java.base/java.lang.ref=ALL-UNNAMED"]
 BATCH = 2000  # scripts in one JVM
-
-
-def run(command):
-    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=1800)
-    if done.returncode != 0:
-        raise SystemExit(f"{' '.join(map(str, command))} ended with {done.returncode}\n{done.stdout}{done.stderr}")
-    return done.stdout + done.stderr
 
 
 def compare(java, major, options, work):
     """On one JDK; SystemExit at the first difference."""
-    classes = work / "classes"
-    classes.mkdir(parents=True, exist_ok=True)
-    run([jdks.javac_of(java), "-d", str(classes), str(JDK / "Oracle.java")])
-    behaviour = "17" if major < 25 else "25"
+    recorder = Recorder(java, major, work / "classes")
     operations, scripts, batch = 0, 0, 0
     while operations < options.operations or scripts < options.scripts:
         seed = options.seed + batch
@@ -47,10 +34,8 @@ def compare(java, major, options, work):
         folder = work / f"scripts-{seed}"
         count = BATCH if options.operations else options.scripts
         run([sys.executable, str(JDK / "gen.py"), str(folder), str(count), str(seed)])
-        run([java, "-XX:+UseSerialGC", *OPENS, "-cp", str(classes), "Oracle", "-batch", str(folder)])
-        result = run([options.runner, f"--jdk={behaviour}", *sorted(map(str, folder.glob("*.jsonl")))]).strip()
-        print(result.splitlines()[-1], flush=True)
-        operations += int(re.search(r"(\d+) operations", result)[1])
+        recorder.record(folder)
+        operations += recorder.compare(options.runner, folder)
         scripts += count
         for file in folder.iterdir():
             file.unlink()

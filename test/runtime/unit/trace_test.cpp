@@ -8,10 +8,13 @@
 #include "tidepool/task_scope.h"
 #include "tidepool/thread.h"
 #include "tidepool/thread_local.h"
+#include "tidepool/thread_pool.h"
 #include "tidepool/trace.h"
+#include <algorithm>
 #include <cstdio>
 #include <fstream>
 #include <gtest/gtest.h>
+#include <memory>
 #include <sstream>
 #include <string>
 #include <thread>
@@ -98,11 +101,11 @@ TEST(Trace, CountsStaleEntries) {
     C.reset();
     B.get();
   });
-  ASSERT_EQ(operations(Events), "set:a set:b set:c get:b thread-end");
-  EXPECT_EQ(Events[3].Event.StaleMet, 1u);
-  EXPECT_EQ(Events[3].Event.StaleSwept, 1u);
-  EXPECT_EQ(Events[3].Event.StaleMissed, 1u); // c's
-  EXPECT_EQ(Events[3].Event.Slot, 5);
+  ASSERT_EQ(operations(Events), "set:a set:b set:c holder-end:a holder-end:c get:b thread-end");
+  EXPECT_EQ(Events[5].Event.StaleMet, 1u);
+  EXPECT_EQ(Events[5].Event.StaleSwept, 1u);
+  EXPECT_EQ(Events[5].Event.StaleMissed, 1u); // c's
+  EXPECT_EQ(Events[5].Event.Slot, 5);
 }
 
 TEST(Trace, AHolderWithoutNameIsCalledByItsPlace) {
@@ -110,6 +113,63 @@ TEST(Trace, AHolderWithoutNameIsCalledByItsPlace) {
   int Line = __LINE__ - 1;
   auto Events = traced([&] { A.set(1); });
   EXPECT_EQ(Events[0].Holder, "trace_test.cpp:" + std::to_string(Line));
+}
+
+TEST(Trace, AskingIsNoRead) {
+  ThreadLocal<int> A("a");
+  auto Events = traced([&] { A.is_present(); });
+  EXPECT_EQ(operations(Events), "test:a thread-end");
+  EXPECT_EQ(Events[0].Event.Slot, -1);
+}
+
+TEST(Trace, TheEndOfAHolder) {
+  auto Events = traced([] {
+    ThreadLocal<int> First("h");
+    First.set(1);
+    ThreadLocal<int> Second("h");
+    Second.set(2);
+  });
+  ASSERT_EQ(operations(Events), "set:h set:h holder-end:h holder-end:h thread-end");
+  EXPECT_NE(Events[0].Event.HolderId, Events[1].Event.HolderId);
+  EXPECT_EQ(Events[2].Event.HolderId, Events[1].Event.HolderId);
+  EXPECT_EQ(Events[3].Event.Declared.Line + 1, Events[0].Event.Where.Line);
+}
+
+TEST(Trace, EmptyValues) {
+  ThreadLocal<int *> P("pointer");
+  ThreadLocal<std::shared_ptr<int>> S("shared");
+  ThreadLocal<int> N("number");
+  ThreadLocal<std::string> T("text");
+  auto Events = traced([&] {
+    P.set(nullptr);
+    S.set(nullptr);
+    S.set(std::make_shared<int>(1));
+    N.set(0);
+    T.set("");
+  });
+  std::vector<bool> Empty;
+  for (const Seen &E : Events)
+    Empty.push_back(E.Event.Empty);
+  EXPECT_EQ(Empty, (std::vector<bool>{true, true, false, false, false, false}));
+}
+
+TEST(Trace, SubmissionsAndHowTasksEnd) {
+  std::vector<Seen> Events;
+  set_trace_sink(std::make_unique<Collecting>(Events));
+  {
+    ThreadPool Pool(1, AfterTask::remove);
+    Pool.submit([] {}).wait();
+    EXPECT_THROW(Pool.submit([] { throw 1; }).get(), int);
+  }
+  set_trace_sink(nullptr);
+  Events.erase(std::remove_if(Events.begin(), Events.end(), [](const Seen &E) { return E.Operation == "thread-end" || E.Operation == "inherit"; }),
+               Events.end());
+  ASSERT_EQ(operations(Events), "submit task-begin clear task-end submit task-begin clear task-end");
+  EXPECT_EQ(Events[0].Event.Submission, Events[1].Event.Submission);
+  EXPECT_EQ(Events[4].Event.Submission, Events[0].Event.Submission + 1);
+  EXPECT_NE(Events[0].Event.Thread, Events[1].Event.Thread);
+  EXPECT_FALSE(Events[3].Event.Unwound);
+  EXPECT_TRUE(Events[7].Event.Unwound);
 }
 
 TEST(Trace, Inheriting) {

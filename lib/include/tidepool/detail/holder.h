@@ -103,7 +103,8 @@ private:
 
 /// What stands behind the inline parts. `Value` of store() is owned by the callee, also when it throws.
 enum class Why : std::uint8_t { Set, Initial };
-TIDEPOOL_API bool lookup(HolderBase &H, Site Where, Word &Value);
+enum class Look : std::uint8_t { Get, Test };
+TIDEPOOL_API bool lookup(HolderBase &H, Site Where, Word &Value, Look For = Look::Get);
 TIDEPOOL_API bool peek(const HolderBase &H, Word &Value) noexcept;
 TIDEPOOL_API void store(HolderBase &H, Word Value, Site Where, Why Reason);
 TIDEPOOL_API void erase(HolderBase &H, Site Where);

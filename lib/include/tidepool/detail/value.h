@@ -42,6 +42,7 @@ struct ValueType {
   std::size_t Size;
   void (*Destroy)(Box *) noexcept; ///< null for values that are stored inline
   Box *(*Copy)(const Box *);       ///< null for those, and for types that cannot be copied
+  bool (*Empty)(Word) noexcept;    ///< null pointers, empty optionals; null for types that have no such value
 };
 
 struct Box {
@@ -61,8 +62,18 @@ template <class T> Box *copyBox(const Box *B) {
   return new BoxOf<T>(B->Type, static_cast<const BoxOf<T> *>(B)->Value);
 }
 
+/// Pointers, and classes that can be asked whether they hold something: smart pointers, optionals, functions.
+template <class T>
+inline constexpr bool CanBeEmpty =
+    std::is_pointer_v<T> || (std::is_class_v<T> && std::is_nothrow_constructible_v<bool, const T &> &&
+                             !std::is_convertible_v<const T &, bool>);
+
+template <class T> bool isEmptyWord(Word W) noexcept;
+
 template <class T> constexpr ValueType makeValueType() {
-  ValueType Type{typeName<T>(), sizeof(T), nullptr, nullptr};
+  ValueType Type{typeName<T>(), sizeof(T), nullptr, nullptr, nullptr};
+  if constexpr (CanBeEmpty<T>)
+    Type.Empty = isEmptyWord<T>;
   if constexpr (!StoredInline<T>) {
     Type.Destroy = destroyBox<T>;
     if constexpr (std::is_copy_constructible_v<T>)
@@ -104,6 +115,13 @@ template <class T> T fromWord(Word W) {
 }
 
 template <class T> T &unbox(Word W) { return static_cast<BoxOf<T> *>(toBox(W))->Value; }
+
+template <class T> bool isEmptyWord(Word W) noexcept {
+  if constexpr (StoredInline<T>)
+    return !static_cast<bool>(fromWord<T>(W));
+  else
+    return !static_cast<bool>(static_cast<const T &>(unbox<T>(W)));
+}
 
 /// Values that have left a table and are destroyed when the operation is over and the table consistent again:
 /// their destructors may do with holders what they like. Allocates nothing.

@@ -1,0 +1,34 @@
+//===- Claims.h - What each check claims ------------------------------===//
+//
+// Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TIDEPOOL_CHECKER_CONFIRM_CLAIMS_H
+#define TIDEPOOL_CHECKER_CONFIRM_CLAIMS_H
+
+#include "checker/confirm/Reading.h"
+
+namespace tidepool::confirm {
+
+// Residue.cpp: an entry is left. missing-remove and unsafe-remove; set-null; dropped-holder.
+void judgeResidue(const Replayed &Run, Proof &Out);
+void judgeEmpty(const Replayed &Run, Proof &Out);
+void judgeStranded(const Replayed &Run, Proof &Out);
+void countResidue(const Replayed &Run, Growth &Out);
+void countEmpty(const Replayed &Run, Growth &Out);
+void countStranded(const Replayed &Run, Growth &Out);
+std::string tellResidue(const Proof &P);
+
+// Reads.cpp: a task reads what is not its own. stale-read; lost-context.
+void judgeStaleRead(const Replayed &Run, Proof &Out);
+void judgeLost(const Replayed &Run, Proof &Out);
+void countStaleReads(const Replayed &Run, Growth &Out);
+void countLost(const Replayed &Run, Growth &Out);
+std::string tellStaleReads(const Proof &P);
+std::string tellLost(const Proof &P);
+
+} // namespace tidepool::confirm
+
+#endif // TIDEPOOL_CHECKER_CONFIRM_CLAIMS_H

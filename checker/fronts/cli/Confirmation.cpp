@@ -1,0 +1,98 @@
+//===- Confirmation.cpp - What --confirm and --scenarios ask for ----------===//
+//
+// Part of Tidepool, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "checker/fronts/cli/Confirmation.h"
+#include "checker/confirm/Observed.h"
+#include "checker/confirm/Script.h"
+#include "checker/fronts/cli/Output.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/WithColor.h"
+#include <optional>
+
+using namespace llvm;
+
+namespace tidepool::fronts {
+
+static Error makeScenarioFolder(StringRef Folder) {
+  std::error_code Code = sys::fs::create_directories(Folder);
+  if (!Code && !sys::fs::is_directory(Folder))
+    Code = std::make_error_code(std::errc::not_a_directory);
+  if (!Code)
+    Code = sys::fs::access(Folder, sys::fs::AccessMode::Write);
+  if (!Code)
+    return Error::success();
+  return createStringError(Code, "--scenarios: cannot write to the folder " + Folder + ": " + Code.message());
+}
+
+Error prepareConfirmation(const Request &R, StringRef WorkingDirectory) {
+  if (!R.Scenarios.empty())
+    if (Error E = makeScenarioFolder(R.Scenarios))
+      return E;
+  if (!R.ConfirmWith.empty() && R.ConfirmWith != "-")
+    return loadTrace(R.ConfirmWith, WorkingDirectory, /*Tell=*/false).takeError();
+  return Error::success();
+}
+
+Expected<confirm::Trace> loadTrace(StringRef Path, StringRef WorkingDirectory, bool Tell) {
+  StringRef Name = Path == "-" ? "<stdin>" : Path;
+  auto Bytes = MemoryBuffer::getFileOrSTDIN(Path, /*IsText=*/false, /*RequiresNullTerminator=*/false);
+  if (!Bytes)
+    return createStringError(Bytes.getError(), "cannot read " + Name + ": " + Bytes.getError().message());
+  Expected<confirm::Trace> T = confirm::readTrace((*Bytes)->getBuffer(), Name, WorkingDirectory);
+  if (T && T->CutOff && Tell)
+    WithColor::note(errs(), "tidepool") << Name << " ends in the middle of a line; what comes before it counts\n";
+  return T;
+}
+
+static Error writeScenarios(StringRef Folder, ArrayRef<checks::Finding> Findings) {
+  std::vector<std::string> Names = confirm::scenarioNames(Findings);
+  for (auto [F, Name] : zip_equal(Findings, Names)) {
+    if (F.Replayable.Events.empty())
+      continue;
+    SmallString<256> Path(Folder);
+    sys::path::append(Path, Name + ".txt");
+    if (Error E = write(Path, confirm::script(F).Text))
+      return E;
+  }
+  return Error::success();
+}
+
+Expected<Confirmation> confirmFindings(const Request &R, std::vector<checks::Finding> &Findings,
+                                       StringRef WorkingDirectory) {
+  if (!R.Scenarios.empty())
+    if (Error E = writeScenarios(R.Scenarios, Findings))
+      return std::move(E);
+  Confirmation Result;
+  if (!R.Confirm)
+    return Result;
+  std::optional<confirm::Execution> Run;
+  if (!R.ConfirmWith.empty()) {
+    Expected<confirm::Trace> T = loadTrace(R.ConfirmWith, WorkingDirectory, !R.Quiet);
+    if (!T)
+      return T.takeError();
+    Run.emplace(*T);
+  }
+  std::vector<checks::Finding> Shown;
+  for (checks::Finding &F : Findings) {
+    confirm::Proof P = confirm::confirm(F);
+    if (Run)
+      Run->judge(F, P);
+    // What was seen to happen is not refuted.
+    if (P.V == confirm::Verdict::Refuted && P.Run != confirm::Executed::Confirmed && !R.ShowRefuted) {
+      ++Result.Refuted;
+      continue;
+    }
+    Result.Proofs.push_back(std::move(P));
+    Shown.push_back(std::move(F));
+  }
+  Findings = std::move(Shown);
+  return Result;
+}
+
+} // namespace tidepool::fronts
