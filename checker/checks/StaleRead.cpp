@@ -60,10 +60,12 @@ static void run(Query &Q) {
   BySlot All = visible(Q);
   std::set<std::tuple<uint32_t, uint32_t, const summary::Holder *>> Told; // one finding, however many tasks reach it
   for (const SlotRead &R : Q.A.Reads) {
-    if (Q.A.S[R.Cell].Life != summary::Lifetime::Static || Q.Left.keptOnPurpose(R.Cell) || managed(Q, R))
+    if (Q.A.S[R.Cell].Life != summary::Lifetime::Static || Q.Left.keptOnPurpose(R.Cell))
       continue;
     const Residue *Left = seenBy(Q, R, All);
     const summary::Loc &L = Q.A.P.Functions[R.X.Fn].Nodes[R.X.Node].L;
+    if (Left && Q.Left.counted(*Left) && managed(Q, R))
+      continue;
     if (!Left || !Told.insert({L.File, L.Line, Q.A.S[R.Cell].Decl}).second)
       continue;
     const WriteRec &W = Q.A.E.write(Left->W);

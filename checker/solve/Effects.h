@@ -98,6 +98,7 @@ struct PathState {
   Before Pre = Before::Any;
   SlotState Cur;
   ExcId Exc = 0;
+  bool Peeked = false;      ///< a weighing read has seen what was there before
   bool Kept = false;        ///< a wrapper (packaged_task) has stored Exc, and the thread went on
   Truth Ret = Truth::Unknown;
   std::vector<std::pair<PlaceId, SlotState>> Tokens; ///< where the slot's value was saved, and its state then
@@ -139,7 +140,7 @@ struct CellEffect {
   std::set<Outcome> Outcomes;
   std::set<Exposure> Exposures;
   std::set<HandOver> HandOvers;
-  /// Weighing reads that, on some way, come after the number was set anew.
+  /// Weighing reads that, on some way, come after the number was set anew, and after no such read of the old one.
   std::set<std::pair<FnId, NodeId>> ReadOwn;
   bool operator==(const CellEffect &) const = default;
 };

@@ -130,6 +130,7 @@ bool Flow::callsHandedOver(const Node &N) const {
 void Flow::applyEffect(const Node &N, NodeId Id, CtxId Callee, const CellEffect &Eff, bool Reads,
                        const PathState &S, const BranchFacts &Facts) {
   FnId G = E[Callee].Fn;
+  bool Peeks = S.Peeked;
   if (Reads && S.Pre != Before::Empty)
     for (Exposure X : Eff.Exposures) {
       if (!S.Cur.showsIncoming() && !X.Weighs && !E.facts(Ctx, Id).Weighs)
@@ -148,8 +149,10 @@ void Flow::applyEffect(const Node &N, NodeId Id, CtxId Callee, const CellEffect 
         X.Weighs |= E.facts(Ctx, Id).Weighs;
       }
       expose(X, S);
+      Peeks |= X.Weighs && S.Cur.showsIncoming();
     }
-  R.Effect.ReadOwn.insert(Eff.ReadOwn.begin(), Eff.ReadOwn.end());
+  if (!S.Peeked)
+    R.Effect.ReadOwn.insert(Eff.ReadOwn.begin(), Eff.ReadOwn.end());
   for (HandOver H : Eff.HandOvers) {
     H.S = mapState(H.S, N, Id, G, S);
     R.Effect.HandOvers.insert(H);
@@ -172,6 +175,7 @@ void Flow::applyEffect(const Node &N, NodeId Id, CtxId Callee, const CellEffect 
     if (!mergeFlags(Next, O.S.Flags))
       continue;
     Next.Cur = mapState(O.S.Cur, N, Id, G, S);
+    Next.Peeked = Peeks || (O.S.Peeked && S.Cur.showsIncoming());
     for (auto &[Place, State] : O.S.Tokens)
       setToken(Next, Place, mapState(State, N, Id, G, S));
     Next.Ret = Truth::Unknown;

@@ -232,6 +232,7 @@ void Flow::apply(const NodeFacts::Op &Op, const Node &N, NodeId Id, PathState &S
       X.Keyed = Op.W.Keyed;
       X.Key = Op.W.Key;
       expose(X, S);
+      S.Peeked |= X.Weighs && S.Cur.showsIncoming();
     }
     return;
   default:
@@ -245,7 +246,7 @@ bool Flow::ownEntry(const PathState &S) const {
 }
 
 void Flow::expose(Exposure X, const PathState &S) {
-  if (X.Weighs && !S.Cur.showsIncoming())
+  if (X.Weighs && !S.Cur.showsIncoming() && !S.Peeked)
     R.Effect.ReadOwn.insert({X.SiteFn, X.SiteNode});
   if (!S.Cur.showsIncoming() || S.Pre == Before::Empty || (X.Keyed && ownEntry(S)))
     return;
