@@ -7,6 +7,7 @@
 
 #include "checker/fronts/cli/Output.h"
 #include "checker/fronts/cli/Confirmation.h"
+#include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem.h"
@@ -41,10 +42,27 @@ Error write(StringRef Path, StringRef Bytes) {
   return finish(OS, Path);
 }
 
+/// What went wrong, whichever file it is in: the first error of the compiler's, or what is said of the file itself.
+static StringRef reason(const report::FailedUnit &F) {
+  StringRef Why = F.Why;
+  if (size_t At = Why.find("error: "); At != StringRef::npos)
+    return Why.substr(At).split('\n').first;
+  Why.consume_front(F.File);
+  return Why;
+}
+
+/// One missing header or an outdated tool can fail them all, and nobody reads the same message three hundred times.
 void showFailed(ArrayRef<report::FailedUnit> Failed, StringRef Root) {
+  constexpr unsigned Shown = 3;
+  MapVector<StringRef, unsigned> Reasons;
   for (const report::FailedUnit &F : Failed)
-    WithColor::error(errs(), "tidepool") << report::shownPath(F.File, Root) << " could not be analysed:\n"
-                                         << F.Why;
+    if (++Reasons[reason(F)] <= Shown)
+      WithColor::error(errs(), "tidepool") << report::shownPath(F.File, Root) << " could not be analysed:\n"
+                                           << F.Why;
+  for (const auto &[Why, Count] : Reasons)
+    if (Count > Shown)
+      WithColor::note(errs(), "tidepool") << Count - Shown << " more could not be analysed for the same reason: "
+                                          << Why.ltrim(": ").rtrim() << "\n";
 }
 
 void showDropped(ArrayRef<std::string> Flags) {
