@@ -27,7 +27,7 @@ bool hasValue(const Script &, const Entry &E, unsigned Task) {
 
 /// Of the holder, or of one of its objects.
 bool isEmpty(const Script &S, const Entry &E, unsigned) {
-  StringRef Key = E.Key.value_or("");
+  StringRef Key = E.Key ? StringRef(*E.Key) : StringRef();
   return !E.Value && Key.consume_front(S.Holder) && (Key.empty() || Key.starts_with("."));
 }
 

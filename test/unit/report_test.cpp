@@ -48,7 +48,7 @@ struct Report : testing::Test {
 
   void text(StringRef Path, StringRef Text) { Files->addFile(Path, 0, MemoryBuffer::getMemBufferCopy(Text)); }
 
-  report::Run run(int ExitCode = 1) { return {Outcome, Checks, Failed, Skipped, "/work", ExitCode, Colours, Proofs, Refuted}; }
+  report::Run run(int ExitCode = 1) { return {Outcome, Checks, Failed, Skipped, "/work", ExitCode, Colours, Proofs, Refuted, {}}; }
 
   std::string written(StringRef Format) {
     std::string Text;

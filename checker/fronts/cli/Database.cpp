@@ -95,7 +95,8 @@ Expected<std::vector<CompileCommand>> readDatabase(const Request &R, StringRef W
 Expected<std::vector<CompileCommand>> fixedCommands(const Request &R, StringRef WorkingDirectory) {
   namespace types = clang::driver::types;
   // A full path, as Clang looks for the standard library from where the compiler is.
-  StringRef Root = sys::path::parent_path(sys::path::parent_path(sys::path::parent_path(resourceFolder())));
+  const std::string Resources = resourceFolder();
+  StringRef Root = sys::path::parent_path(sys::path::parent_path(sys::path::parent_path(Resources)));
   std::vector<CompileCommand> Commands;
   for (const std::string &Input : R.Inputs) {
     std::string File = absolute(Input, WorkingDirectory);
