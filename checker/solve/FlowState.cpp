@@ -215,8 +215,9 @@ void Flow::apply(const NodeFacts::Op &Op, const Node &N, NodeId Id, PathState &S
   }
   case AccessOp::Remove:
   case AccessOp::SetEmpty:
-    S.Cur = {.K = SlotKind::Clean, .Id = Op.What == AccessOp::SetEmpty ? E.intern(Op.W) : NoTerm,
-             .Last = S.Cur.lastWrite()};
+    S.Cur = removed(S.Cur);
+    if (Op.What == AccessOp::SetEmpty)
+      S.Cur.Id = E.intern(Op.W);
     return;
   case AccessOp::Erase:
     // The entry that this task has made is gone; those of others, if any, remain.

@@ -116,9 +116,12 @@ SmallVector<FnId, 2> Values::callees(const Node &N) const {
     return Result;
   // The object's own class may be nearer than the one that declares the method.
   Sym Object = N.Types.empty() ? NoSym : N.Types.front();
-  for (Sym O : P.overriders(N.Callee))
-    if (auto F = P.function(O); F && (Object == NoSym || P.related(Object, P.Functions[*F].Class)))
-      Result.push_back(*F);
+  auto [It, New] = Dispatched.try_emplace({N.Callee, Object});
+  if (New)
+    for (Sym O : P.overriders(N.Callee))
+      if (auto F = P.function(O); F && (Object == NoSym || P.related(Object, P.Functions[*F].Class)))
+        It->second.push_back(*F);
+  Result.append(It->second.begin(), It->second.end());
   return Result;
 }
 

@@ -139,6 +139,8 @@ private:
   llvm::DenseSet<PlaceId> LocalRunning;
   unsigned Evaluating = 0; ///< depth; while it is not 0, results may be cut short by cycles
   llvm::DenseMap<PlaceId, std::vector<HeapValue>> HeapCache;
+  /// (method, class of the object) → overriders: the same virtual calls are asked about for every context.
+  mutable llvm::DenseMap<std::pair<Sym, Sym>, llvm::SmallVector<FnId, 2>> Dispatched;
   llvm::DenseMap<std::pair<TermId, unsigned>, llvm::SmallVector<Target, 4>> TermTargets; ///< with WithHeap
   llvm::DenseMap<Sym, FnId> CallOperators;
   std::map<std::pair<const summary::Node *, bool>, llvm::SmallVector<Target, 4>> TargetCache;
