@@ -36,21 +36,22 @@ void Values::indexCalledFields(const Function &Fn) {
 
 /// Adds what one store through the block's pointer says of the fields that matter. False if a field is stored twice.
 bool Values::fillFrom(FnId F, const Node &Store, TermData &Block) {
-  auto add = [&](Sym Field, ValueId V) {
+  auto add = [&](Sym Field, TermId Content) {
     if (!CalledFields.contains(Field))
       return true;
     if (is_contained(Block.Fields, Field))
       return false;
-    TermSet S = eval(F, V);
     Block.Fields.push_back(Field);
-    Block.Ops.push_back(S.size() == 1 ? S.front() : T.unknown());
+    Block.Ops.push_back(Content);
     return true;
   };
-  const Value &Val = P.Functions[F].Values[Store.Val];
+  TermSet Stored = eval(F, Store.Val);
+  TermId One = Stored.size() == 1 ? Stored.front() : T.unknown();
   if (Store.P.Steps.size() == 2)
-    return add(Store.P.Steps[1], Store.Val);
-  for (size_t I = 0; I != Val.Fields.size() && I != Val.Operands.size(); ++I)
-    if (!add(Val.Fields[I], Val.Operands[I]))
+    return add(Store.P.Steps[1], One);
+  const TermData Whole = T.get(One);
+  for (size_t I = 0; I != Whole.Fields.size() && I != Whole.Ops.size(); ++I)
+    if (!add(Whole.Fields[I], Whole.Ops[I]))
       return false;
   return true;
 }
