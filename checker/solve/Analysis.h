@@ -113,6 +113,8 @@ public:
   /// The slot was written as a whole, and each of its members is emptied for itself on every way to that exit.
   bool emptiedInParts(CtxId Entry, CellId C, WriteId W, ExitKind Exit);
   bool reachedByTask(FnId F) const { return Reached[F]; }
+  /// The entry, or something that it calls, however deep, is the function.
+  bool reaches(CtxId Entry, FnId Fn);
 
   /// How the residue comes about: calls, the write, the exit that misses the remove. Empty where no way is found
   /// again.
@@ -139,7 +141,9 @@ private:
   std::map<std::pair<uint32_t, CellId>, bool> PoolCleans;
   std::map<uint32_t, llvm::DenseSet<FnId>> Prologues; ///< pool → what its worker calls outside of its loop
   /// Per entry: every context that it reaches, and the call through which it was met first.
-  std::map<CtxId, std::map<CtxId, std::pair<CtxId, NodeId>>> CallTrees;
+  using CallTree = std::map<CtxId, std::pair<CtxId, NodeId>>;
+  const CallTree &callTree(CtxId Entry);
+  std::map<CtxId, CallTree> CallTrees;
 };
 
 } // namespace tidepool::solve
