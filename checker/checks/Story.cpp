@@ -149,6 +149,8 @@ void Story::finish(Finding &F, CellId C) {
 }
 
 std::string taskName(const Analysis &A, uint32_t Task, CtxId Entry) {
+  if (Task == NoTerm && Entry == NoTerm)
+    return "code that is entered from outside";
   if (Task == NoTerm)
     return "'" + A.P.text(A.P.Functions[A.E[Entry].Fn].Name).str() + "'";
   return "task '" + A.P.text(A.P.Functions[A.Tasks.Tasks[Task].Body.Fn].Name).str() + "'";

@@ -55,8 +55,8 @@ private:
   Location Exit;
 };
 
-/// "task 'handle(const Request &)'"; "'on_message(event *)'" where the entry is not seen.
-std::string taskName(const solve::Analysis &A, uint32_t Task, solve::CtxId Entry);
+/// "task 'handle(const Request &)'"; where the entry is not seen, "'on_message(event *)'", if Entry says which it is.
+std::string taskName(const solve::Analysis &A, uint32_t Task, solve::CtxId Entry = solve::NoTerm);
 /// "line 24"; "line 24 of upload.cpp" if a reader of Near would look into another file.
 std::string lineOf(const Location &At, const Location &Near);
 /// What one does to the holder to take a value away: "remove", or "clear" where there is no such operation.
