@@ -185,7 +185,7 @@ void Writer::touch(const Event &E) {
   using Kind = Event::Kind;
   Content Was = Slots[Thread];
   std::string Mine = InTask ? "task" + std::to_string(Task) : "request" + std::to_string(++Request);
-  Touched = true;
+  Touched = E.K != Kind::Restore; // the slot is as if the task had not been there
   switch (E.K) {
   case Kind::Fill:
     if (Was.Value)

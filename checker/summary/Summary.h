@@ -27,7 +27,7 @@ namespace tidepool::summary {
 
 /// Raised whenever the meaning or the layout of anything below changes.
 /// A summary of another version is rejected and made again.
-inline constexpr uint32_t FormatVersion = 6;
+inline constexpr uint32_t FormatVersion = 7;
 
 /// Index into TUSummary::Strings. Entities (functions, variables, fields,
 /// classes) are named by their USR; an entity of internal linkage has the
@@ -143,8 +143,9 @@ enum class AccessOp : uint8_t {
   Remove,    ///< explicit remove or the empty value on a native thread_local
   SetEmpty,  ///< set(nullptr)/set({}) on a holder whose model has a separate remove operation
   Append,    ///< adds to what is there (push_back, insert, +=, operator[] that may insert, ++ and --).
-             ///< Val = what is added. For ++/--/+=/-= on numbers Text = "++", "--", "+=", "-="
-  Erase,     ///< takes away a part (erase(k), pop_back): neither read nor remove
+             ///< Val = what is added. For ++/--/+=/-= on numbers Text = "++", "--", "+=", "-="; for what goes
+             ///< on top of a stack (push_back) Text = "push"
+  Erase,     ///< takes away a part (erase(k), pop_back): neither read nor remove. Text = "pop" if what was pushed last
   Escape,    ///< address of the slot taken in a way that was not followed
   CreateKey, ///< pthread_key_create and its kind; Val = destructor or Empty
   DeleteKey,

@@ -228,6 +228,8 @@ private:
   std::optional<Result> freeCall(llvm::StringRef Name, const clang::FunctionDecl *Callee, Args A,
                                  const clang::Expr *E, Use Us);
   Result systemCall(const clang::FunctionDecl *Callee, Args A, const clang::Expr *E, Use Us);
+  Sym stackText(llvm::StringRef Method, clang::QualType Container);
+  void useResults(llvm::ArrayRef<ValueId> Values, clang::SourceLocation L);
   ValueId outArguments(const clang::FunctionDecl *Callee, Args A, llvm::SmallVectorImpl<ValueId> &Values,
                        const clang::Expr *E);
   ValueId thisAddress(const clang::Expr *Object);
