@@ -33,10 +33,12 @@ public:
   Story &read(const solve::StaleRead &R);
   Story &add(Step::Kind K, Location At, std::string Text);
   /// For the witness only.
-  Story &event(Event::Kind K, Location At) {
-    Happened.push_back({K, std::move(At)});
+  Story &event(Event::Kind K, Location At, std::string Task = {}) {
+    Happened.push_back({K, std::move(At), std::move(Task)});
     return *this;
   }
+  /// What the finding says cannot be seen in a thread's table.
+  void unreplayable(std::string Why) { NotShown = std::move(Why); }
   /// What was told becomes the finding's steps and witness; C: the holder that it is about.
   void finish(Finding &F, solve::CellId C);
   /// Where the task ends without the remove; invalid if the witness has no such node.
@@ -50,6 +52,7 @@ private:
   solve::Analysis &A;
   std::vector<Step> Steps;
   std::vector<Event> Happened;
+  std::string NotShown;
   Location Exit;
 };
 

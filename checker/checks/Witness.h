@@ -32,6 +32,7 @@ struct Event {
     HolderMade, ///< of a holder that is no static: an object of its kind comes into being
     HolderDies,
     Submit,     ///< the submitter hands a task over
+    Back,       ///< the submitter's thread goes on
     TaskBegins,
     TaskEnds,
     TaskUnwinds, ///< the task ends with an exception, and its thread lives on
@@ -49,6 +50,7 @@ struct Event {
 
 struct Witness {
   std::vector<Event> Events; ///< empty: the way was not found again
+  std::string NotShown;      ///< why a thread's table cannot show what the finding says; empty: it can
   bool MapLike = false;      ///< the holder has an entry a thread and a remove operation
   bool Inheritable = false;
   std::vector<std::string> Others; ///< other holders of the program that share the threads' tables; at most MaxOthers

@@ -19,6 +19,7 @@ namespace tidepool::confirm {
 struct Mark {
   enum class Kind : uint8_t {
     HandedOver,  ///< by the submitter, on its thread
+    Back,        ///< the submitter's thread goes on
     TaskEnded,
     HolderDied,
     Read,        ///< of what was in the slot before

@@ -125,6 +125,9 @@ private:
   Result evalThrow(const clang::CXXThrowExpr *E);
   Result evalSuspend(const clang::Expr *Operand, const clang::Expr *E);
   Result evalAwait(const clang::CoroutineSuspendExpr *E, const clang::Expr *Operand);
+  bool neverSuspends(const clang::CoroutineSuspendExpr *E) const;
+  Sym takeSwitch();
+  void suspend(const clang::Expr *Operand, const clang::Expr *E, Sym Switch);
   Result evalChildren(const clang::Expr *E);
   clang::SourceLocation nameLoc(const clang::Expr *E) const;
 
@@ -191,6 +194,7 @@ private:
   std::optional<Result> callableCall(const model::CallableModel &M, const clang::FunctionDecl *Callee,
                                      const clang::Expr *Object, Args A, const clang::Expr *E, Use Us);
   void serve(const model::FunctionModel &M, const clang::Expr *E, bool Mentioned);
+  void helps(llvm::StringRef Function, const clang::Expr *E);
   void mentionsServer(const clang::FunctionDecl *Function, const clang::Expr *E);
   ValueId bind(Args A);
   void spawn(Args A, int Param, const clang::Expr *E);

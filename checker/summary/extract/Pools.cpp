@@ -31,7 +31,9 @@ bool FunctionBuilder::submitTask(const model::SubmitRef &S, const FunctionDecl *
   const Expr *Bare = stripTemporaries(Task);
   bool Callable = isCallable(Bare->getType());
   const CXXMethodDecl *Method = nullptr;
-  if (!Callable) {
+  // A coroutine that was called with its arguments, and runs when the pool resumes it.
+  const FunctionDecl *Coroutine = Callable ? nullptr : coroutineOf(Bare);
+  if (!Callable && !Coroutine) {
     if (S.Submit->Method.empty())
       return false;
     // Of what is handed over, not of the interface that it is converted to.
@@ -40,12 +42,19 @@ bool FunctionBuilder::submitTask(const model::SubmitRef &S, const FunctionDecl *
       return false;
   }
   ValueId V = None;
-  if (Callable)
+  if (Callable) {
     V = callable(Bare);
-  else if (Bare->isGLValue() && !U.T.isPointerLike(Bare->getType()))
+  } else if (Coroutine) {
+    // Its body runs later: here there are only the arguments.
+    if (const auto *Call = dyn_cast<CallExpr>(Bare))
+      for (const Expr *Arg : Call->arguments())
+        eval(Arg);
+    V = functionValue(U.function(Coroutine));
+  } else if (Bare->isGLValue() && !U.T.isPointerLike(Bare->getType())) {
     V = address(place(Bare)); // Poco::Runnable &
-  else
+  } else {
     V = contentOf(Bare);
+  }
   llvm::SmallVector<ValueId, 2> Values;
   if (int D = S.Submit->Data; D >= 0 && static_cast<size_t>(D) < A.size())
     Values.push_back(contentOf(A[D]));
@@ -75,6 +84,8 @@ bool FunctionBuilder::submitTask(const model::SubmitRef &S, const FunctionDecl *
   at(Id).Text = N.text(S.Pool->Name);
   at(Id).Callee = Run;
   at(Id).Virtual = Method != nullptr;
+  if (const model::FunctionModel *M = U.Models.function(N.qualified(Callee)))
+    at(Id).Cleanup = M->Isolates;
   if (Ex == model::Exceptions::Survive)
     at(Id).Types = {N.text("survive")};
   return true;
@@ -148,6 +159,12 @@ void FunctionBuilder::serve(const model::FunctionModel &M, const Expr *E, bool M
   at(Id).MayNotRun = M.OwnThreads;
   if (!Mentioned && !M.OwnThreads)
     mayThrow(Id);
+}
+
+/// task_group.wait(): the calling thread may run any of the pool's tasks until it is done.
+void FunctionBuilder::helps(llvm::StringRef Function, const Expr *E) {
+  if (const model::FunctionModel *M = U.Models.function(Function); M && !M->Helps.empty())
+    at(add(NodeKind::Help, E->getBeginLoc())).Text = N.text(M->Helps);
 }
 
 /// bind(&io_context::run, &io): the thread that is started with it will.
