@@ -97,10 +97,12 @@ void Run::call(CtxId Ctx, NodeId N, CtxId Callee) {
 }
 
 void Run::all() {
-  for (FnId F = 0; F != Q.A.P.Functions.size(); ++F) {
+  // Those that tasks have made: looking at candidates makes further ones.
+  for (CtxId Ctx = 0, End = Q.A.E.contextCount(); Ctx != End; ++Ctx) {
+    FnId F = Q.A.E[Ctx].Fn;
     if (!Q.A.reachedByTask(F) || !Q.A.S.relevant(F))
       continue;
-    CtxId Ctx = anyCaller(Q.A, F);
+    Q.A.E.solve(Ctx);
     for (NodeId N = 0; N != Q.A.P.Functions[F].Nodes.size(); ++N) {
       const summary::Node &Nd = Q.A.P.Functions[F].Nodes[N];
       if ((Nd.Kind != NodeKind::Call && Nd.Kind != NodeKind::Invoke) || Nd.Cleanup)

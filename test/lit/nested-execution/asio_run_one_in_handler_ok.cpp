@@ -1,4 +1,5 @@
 // RUN: %expect %s
+// REQUIRES: asio
 // A handler runs the next handler itself; or leaves it to the loop.
 
 #include <boost/asio/io_context.hpp>

@@ -1,4 +1,5 @@
 // RUN: %expect %s
+// REQUIRES: tbb
 // task_group::wait takes any task of the arena; isolated, only those of its own.
 
 #include <oneapi/tbb/parallel_for.h>
