@@ -38,9 +38,7 @@ private:
   void remove(CtxId Ctx, const Held &H, NodeId N);
   void pointers(FnId F);
   bool excused(CellId C);
-  bool told(CellId C, const Location &At) {
-    return !Told.insert({Q.A.S[C].Decl, At}).second;
-  }
+  bool told(CellId C, const Location &At) { return !Told.insert({Q.A.S[C].Decl, At}).second; }
   std::string how(FnId F, NodeId Point) const;
   std::string line(const Story &S, FnId F, NodeId N) const { return std::to_string(S.at(F, N).Line); }
   void begin(Story &S, FnId F, const Held &H);
@@ -49,7 +47,7 @@ private:
   Query &Q;
   Suspensions Where;
   std::set<std::pair<const summary::Holder *, Location>> Told;
-  std::set<std::tuple<FnId, CellId, NodeId>> Guards;            ///< with the end of their scope
+  std::set<std::tuple<FnId, CellId, NodeId>> Guards;                ///< with the end of their scope
   std::set<std::tuple<const summary::Holder *, FnId, NodeId>> Uses; ///< by suspension
   std::map<CellId, bool> Excused;
 };
@@ -111,10 +109,13 @@ void Run::guard(FnId F, const Held &H, NodeId Cleanup) {
   const WriteRec &W = Q.A.E.write(H.W);
   begin(S, F, H);
   S.add(Step::Kind::Exit, S.at(F, Cleanup), "the guard ends here, on whatever thread that is");
-  S.event(Event::Kind::Remove, S.at(F, Cleanup)).event(Event::Kind::TaskEnds, {}).event(Event::Kind::Back, {});
+  S.event(Event::Kind::Remove, S.at(F, Cleanup))
+      .event(Event::Kind::TaskEnds, {})
+      .event(Event::Kind::Back, {});
   finish(S, F, H.C, At,
-         "a guard of '" + Q.A.S[H.C].Name + "' lives across this " + how(F, H.Point) + ": what it set (line " +
-             line(S, W.Fn, W.Node) + ") stays on this thread, for whatever runs there meanwhile, and its end (line " +
+         "a guard of '" + Q.A.S[H.C].Name + "' lives across this " + how(F, H.Point) +
+             ": what it set (line " + line(S, W.Fn, W.Node) +
+             ") stays on this thread, for whatever runs there meanwhile, and its end (line " +
              line(S, F, Cleanup) + ") may come on another one");
 }
 
@@ -135,7 +136,7 @@ void Run::read(FnId F, const Held &H, const Exposure &X) {
 
 void Run::remove(CtxId Ctx, const Held &H, NodeId N) {
   FnId F = Q.A.E[Ctx].Fn;
-  auto [SiteFn, SiteNode] = takingBack(Q.A, Ctx, H.C, N);
+  auto [SiteFn, SiteNode] = takingBack(Q.A, Ctx, H.C, N).back();
   Story S(Q.A);
   Location At = S.at(SiteFn, SiteNode);
   if (told(H.C, At))
@@ -147,8 +148,8 @@ void Run::remove(CtxId Ctx, const Held &H, NodeId N) {
   S.add(Step::Kind::Exit, At, "taken back here, on whatever thread that is");
   S.event(Event::Kind::Remove, At).event(Event::Kind::TaskEnds, {}).event(Event::Kind::Back, {});
   finish(S, SiteFn, H.C, At,
-         "takes back what '" + Q.A.S[H.C].Name + "' was set to on line " + line(S, W.Fn, W.Node) + ", behind the " +
-             how(F, H.Point) + " on line " + line(S, F, H.Point) +
+         "takes back what '" + Q.A.S[H.C].Name + "' was set to on line " + line(S, W.Fn, W.Node) +
+             ", behind the " + how(F, H.Point) + " on line " + line(S, F, H.Point) +
              ": that may be another thread's slot, and the first one keeps the value");
 }
 
@@ -210,11 +211,13 @@ void Run::pointers(FnId F) {
     Location At = S.at(F, P.Used);
     if (told(P.C, At))
       continue;
-    S.holder(P.C).add(Step::Kind::Note, S.at(P.TakenIn, P.Taken), "its address is taken here, on this thread");
+    S.holder(P.C).add(Step::Kind::Note, S.at(P.TakenIn, P.Taken),
+                      "its address is taken here, on this thread");
     S.add(Step::Kind::Note, S.at(F, P.Suspended), "suspended here: another thread may go on");
     S.add(Step::Kind::Read, At, "used here, on whatever thread that is");
-    std::string What = P.Name == summary::NoSym ? std::string("the object is") : "'" + Q.A.P.text(P.Name).str() + "' refers to";
-    S.unreplayable("a thread's table does not show whose pointers to it are used where");
+    std::string What = P.Name == summary::NoSym ? std::string("the object is")
+                                                : "'" + Q.A.P.text(P.Name).str() + "' refers to";
+    S.event(Event::Kind::NotShown, {}, "a thread's table does not show who uses pointers to its values");
     finish(S, F, P.C, At,
            What + " '" + Q.A.S[P.C].Name + "' of the thread on which line " + line(S, P.TakenIn, P.Taken) +
                " ran, and is used behind the " + how(F, P.Suspended) + " on line " + line(S, F, P.Suspended) +

@@ -7,6 +7,7 @@
 
 #include "checker/checks/Check.h"
 #include "checker/solve/Around.h"
+#include "checker/solve/Waits.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace llvm;
@@ -26,11 +27,13 @@ private:
   void report(CtxId Ctx, NodeId N, CellId C, WriteId Inner, const HeldValue &H, const Exposure &Later);
 
   Query &Q;
+  std::set<std::pair<FnId, NodeId>> Waits;
   std::set<std::pair<const summary::Holder *, Location>> Told;
 };
 } // namespace
 
-/// What a function has set itself, and then takes away with whatever was there before: on a way to its normal end.
+/// What a function has set itself, and then takes away with whatever was there before: on a way to its normal
+/// end.
 static WriteId setAndEmptied(const Analysis &A, const CellEffect &Effect) {
   for (const Outcome &O : Effect.Outcomes) {
     const SlotState &S = O.S.Cur;
@@ -45,22 +48,28 @@ static WriteId setAndEmptied(const Analysis &A, const CellEffect &Effect) {
 
 void Run::report(CtxId Ctx, NodeId N, CellId C, WriteId Inner, const HeldValue &H, const Exposure &Later) {
   FnId Fn = Q.A.E[Ctx].Fn;
-  auto [SiteFn, SiteNode] = emptying(Q.A, Ctx, C, N);
+  CallPath Way = emptying(Q.A, Ctx, C, N);
+  // Another task that runs while this one waits is nested-execution's.
+  if (any_of(Way, [&](auto &At) { return Waits.count(At); }))
+    return;
+  auto [SiteFn, SiteNode] = Way.back();
   Story S(Q.A);
   Location At = S.at(SiteFn, SiteNode);
   if (!Told.insert({Q.A.S[C].Decl, At}).second)
     return;
   const WriteRec &Outer = Q.A.E.write(H.W), &Own = Q.A.E.write(Inner);
-  Location Set = S.at(Outer.Fn, Outer.Node), Read = S.at(Later.Fn, Later.Node), Again = S.at(Own.Fn, Own.Node);
+  Location Set = S.at(Outer.Fn, Outer.Node), Read = S.at(Later.Fn, Later.Node),
+           Again = S.at(Own.Fn, Own.Node);
   Finding F;
   F.Check = "tidepool-clobbering-reset";
   F.Primary = At;
   F.Holder = Q.A.S[C].Name;
   F.Function = S.function(SiteFn);
   F.Message = "empties '" + F.Holder + "' where it should put back what it found: '" + S.function(H.Fn) +
-              "', of the same task, has set it (line " + std::to_string(Set.Line) + ") and reads it afterwards (line " +
-              std::to_string(Read.Line) + ")";
-  S.holder(C).event(Event::Kind::TaskBegins, S.at(Q.A.P.Functions[H.Fn].L), "the task with '" + S.function(H.Fn) + "'");
+              "', of the same task, has set it (line " + std::to_string(Set.Line) +
+              ") and reads it afterwards (line " + std::to_string(Read.Line) + ")";
+  S.holder(C).event(Event::Kind::TaskBegins, S.at(Q.A.P.Functions[H.Fn].L),
+                    "the task with '" + S.function(H.Fn) + "'");
   S.add(Step::Kind::Write, Set, "set here, for the rest of the task").event(Event::Kind::Set, Set);
   S.add(Step::Kind::Call, S.at(H.Fn, H.Node), "called from '" + S.function(H.Fn) + "' here");
   if (Fn != H.Fn)
@@ -82,13 +91,12 @@ void Run::call(CtxId Ctx, NodeId N, CtxId Callee) {
   for (auto [C, Inner] : Found)
     for (const HeldValue &H : heldAt(Q.A, F, N, C)) {
       const WriteRec &Outer = Q.A.E.write(H.W);
-      if (!Outer.From.taskData() || Outer.Counter || Outer.Append || Outer.Fill ||
-          Outer.sameSite(Q.A.E.write(Inner)))
+      if (!Outer.From.taskData() || Outer.Counter || Outer.Append || Outer.Fill)
         continue;
       std::set<Exposure> Later = readsBehind(Q.A, Ctx, C, N);
       if (Later.empty() && H.Fn != F)
         Later = readsBehind(Q.A, anyCaller(Q.A, H.Fn), C, H.Node);
-      auto Whole = find_if(Later, [](const Exposure &X) { return !X.Keyed && !X.Weighs; });
+      auto Whole = find_if(Later, [](const Exposure &X) { return !X.Keyed; });
       if (Whole == Later.end())
         continue;
       report(Ctx, N, C, Inner, H, *Whole);
@@ -97,6 +105,8 @@ void Run::call(CtxId Ctx, NodeId N, CtxId Callee) {
 }
 
 void Run::all() {
+  for (const Wait &W : findWaits(Q.A))
+    Waits.insert({W.Fn, W.Node});
   // Those that tasks have made: looking at candidates makes further ones.
   for (CtxId Ctx = 0, End = Q.A.E.contextCount(); Ctx != End; ++Ctx) {
     FnId F = Q.A.E[Ctx].Fn;

@@ -20,8 +20,8 @@ namespace {
 struct Disturbance {
   uint32_t Task;
   CellId C;
-  std::optional<StaleRead> Read;  ///< it reads what is there
-  WriteId W = NoTerm;             ///< or else: it leaves something of its own there, or has taken that away
+  std::optional<StaleRead> Read; ///< it reads what is there
+  WriteId W = NoTerm;            ///< or else: it leaves something of its own there, or has taken that away
   bool Left = false;
 };
 
@@ -71,13 +71,14 @@ void Run::overwrites(uint32_t Task) {
 
 void Run::findDisturbances() {
   for (const StaleRead &R : Q.A.Reads)
-    if (R.Task != NoTerm && !R.X.Keyed && !R.X.Weighs && !excused(R.Cell))
+    if (R.Task != NoTerm && !R.X.Keyed && !excused(R.Cell))
       By[Q.A.Tasks.Tasks[R.Task].Pool].push_back({R.Task, R.Cell, R, NoTerm, false});
   for (uint32_t Task = 0; Task != Q.A.Tasks.Tasks.size(); ++Task)
     overwrites(Task);
 }
 
-/// Handed over while the value was there: it is the task's own part, and what it reads is lost-context's to judge.
+/// Handed over while the value was there: it is the task's own part, and what it reads is lost-context's to
+/// judge.
 bool Run::submittedWith(const Disturbance &D, const HeldValue &H) {
   const solve::Task &Tk = Q.A.Tasks.Tasks[D.Task];
   if (Tk.SubmitFn == NoTerm)
@@ -85,9 +86,8 @@ bool Run::submittedWith(const Disturbance &D, const HeldValue &H) {
   auto [It, New] = Held.try_emplace({Tk.SubmitFn, Tk.SubmitNode, D.C});
   if (New)
     It->second = heldAt(Q.A, Tk.SubmitFn, Tk.SubmitNode, D.C);
-  return any_of(It->second, [&](const HeldValue &Other) {
-    return Q.A.E.write(Other.W).sameSite(Q.A.E.write(H.W));
-  });
+  return any_of(It->second,
+                [&](const HeldValue &Other) { return Q.A.E.write(Other.W).sameSite(Q.A.E.write(H.W)); });
 }
 
 void Run::meet(const Wait &At, const Disturbance &D) {
@@ -104,7 +104,7 @@ void Run::meet(const Wait &At, const Disturbance &D) {
       return report(At, D, H, nullptr);
     }
     std::set<Exposure> Later = readsBehind(Q.A, anyCaller(Q.A, H.Fn), D.C, H.Node);
-    auto Whole = find_if(Later, [](const Exposure &X) { return !X.Keyed && !X.Weighs; });
+    auto Whole = find_if(Later, [](const Exposure &X) { return !X.Keyed; });
     if (Whole != Later.end())
       return report(At, D, H, &*Whole);
   }
@@ -122,10 +122,11 @@ void Run::report(const Wait &At, const Disturbance &D, const HeldValue &H, const
   F.Holder = Q.A.S[D.C].Name;
   F.Function = S.function(At.Fn);
   std::string Other = taskName(Q.A, D.Task);
-  F.Message = "other tasks may run on this thread while it waits here, with '" + F.Holder + "' set to this task's (line " +
-              std::to_string(S.at(W.Fn, W.Node).Line) + "): " + Other;
+  F.Message = "other tasks may run on this thread while it waits here, with '" + F.Holder +
+              "' set to this task's (line " + std::to_string(S.at(W.Fn, W.Node).Line) + "): " + Other;
   S.holder(D.C).add(Step::Kind::Write, S.at(W.Fn, W.Node), "set here, by the task that waits");
-  S.event(Event::Kind::TaskBegins, S.at(Q.A.P.Functions[H.Fn].L), "the task that waits, '" + S.function(H.Fn) + "',");
+  S.event(Event::Kind::TaskBegins, S.at(Q.A.P.Functions[H.Fn].L),
+          "the task that waits, '" + S.function(H.Fn) + "',");
   S.event(Event::Kind::Set, S.at(W.Fn, W.Node));
   if (H.Fn != At.Fn)
     S.add(Step::Kind::Call, S.at(H.Fn, H.Node), "called from '" + S.function(H.Fn) + "' here");

@@ -140,7 +140,6 @@ void Story::finish(Finding &F, CellId C) {
   const summary::Holder *H = A.S[C].Decl;
   F.Steps = std::move(Steps);
   F.Replayable.Events = std::move(Happened);
-  F.Replayable.NotShown = std::move(NotShown);
   F.Replayable.MapLike = H->Kind != summary::HolderKind::Native;
   F.Replayable.Inheritable = H->Inheritable;
   if (F.Replayable.MapLike)

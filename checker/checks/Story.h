@@ -37,8 +37,6 @@ public:
     Happened.push_back({K, std::move(At), std::move(Task)});
     return *this;
   }
-  /// What the finding says cannot be seen in a thread's table.
-  void unreplayable(std::string Why) { NotShown = std::move(Why); }
   /// What was told becomes the finding's steps and witness; C: the holder that it is about.
   void finish(Finding &F, solve::CellId C);
   /// Where the task ends without the remove; invalid if the witness has no such node.
@@ -52,7 +50,6 @@ private:
   solve::Analysis &A;
   std::vector<Step> Steps;
   std::vector<Event> Happened;
-  std::string NotShown;
   Location Exit;
 };
 

@@ -32,7 +32,6 @@ struct Event {
     HolderMade, ///< of a holder that is no static: an object of its kind comes into being
     HolderDies,
     Submit,     ///< the submitter hands a task over
-    Back,       ///< the submitter's thread goes on
     TaskBegins,
     TaskEnds,
     TaskUnwinds, ///< the task ends with an exception, and its thread lives on
@@ -43,14 +42,15 @@ struct Event {
     Get,
     Remove,
     Restore,    ///< what was there when the task began is put back
+    Back,       ///< the submitter's thread goes on
+    NotShown,   ///< a thread's table cannot show what the finding says, for the reason that Task is
   } K;
   Location At;
-  std::string Task = {}; ///< TaskBegins: its name for people
+  std::string Task = {}; ///< TaskBegins: its name for people. NotShown: the reason
 };
 
 struct Witness {
   std::vector<Event> Events; ///< empty: the way was not found again
-  std::string NotShown;      ///< why a thread's table cannot show what the finding says; empty: it can
   bool MapLike = false;      ///< the holder has an entry a thread and a remove operation
   bool Inheritable = false;
   std::vector<std::string> Others; ///< other holders of the program that share the threads' tables; at most MaxOthers

@@ -19,9 +19,9 @@ namespace {
 /// Where a value that the submitter sets is taken back, on the pool's thread.
 struct Elsewhere {
   CellId C;
-  FnId By;                   ///< the task's body, or the destructor of something that the task owns
+  FnId By;                             ///< the task's body, or the destructor of something that the task owns
   summary::Sym Class = summary::NoSym; ///< whose constructor sets it, where By is a destructor
-  bool Captured = false;     ///< an object that the task's callable has with it, not the callable itself
+  bool Captured = false; ///< an object that the task's callable has with it, not the callable itself
 };
 
 class Run {
@@ -92,7 +92,8 @@ std::vector<Elsewhere> Run::takenBack(uint32_t Task) {
     for (const Outcome &O : Effect.Outcomes) {
       if (O.Exit != ExitKind::Normal)
         continue;
-      bool Empties = O.S.Cur.K == SlotKind::Clean && !O.S.Cur.Found && O.S.Cur.Last == NoTerm && O.S.Cur.Id == NoTerm;
+      bool Empties =
+          O.S.Cur.K == SlotKind::Clean && !O.S.Cur.Found && O.S.Cur.Last == NoTerm && O.S.Cur.Id == NoTerm;
       Any |= Empties;
       All &= Empties;
     }
@@ -106,8 +107,8 @@ std::vector<Elsewhere> Run::takenBack(uint32_t Task) {
 /// Nobody takes it back on the thread on which it was set.
 bool Run::stays(FnId F, NodeId N, CellId C, const PathState &S, unsigned Depth) {
   CtxId Ctx = anyCaller(Q.A, F);
-  auto changes = [](const SlotChange &X) { return X.takesBack() || X.To.K == SlotKind::Own; };
-  if (any_of(changesBehind(Q.A, Ctx, C, N, S), changes))
+  auto takesBack = [](const SlotChange &X) { return X.takesBack(); };
+  if (any_of(changesBehind(Q.A, Ctx, C, N, S), takesBack))
     return false;
   if (Depth == MaxFrames)
     return true;
@@ -139,9 +140,11 @@ void Run::report(uint32_t Task, const Elsewhere &E, const WriteRec &W) {
   F.Holder = Q.A.S[E.C].Name;
   F.Function = S.function(In);
   F.Message = "sets '" + F.Holder + "' on the thread that submits " + taskName(Q.A, Task) +
-              ", where nobody takes it back: '" + S.function(E.By) +
-              "' does (line " + std::to_string(Back.Line) + "), on the pool's thread, where it was never set";
-  S.holder(E.C).add(Step::Kind::Write, Set, "set here, on the thread that submits").event(Event::Kind::Set, Set);
+              ", where nobody takes it back: '" + S.function(E.By) + "' does (line " +
+              std::to_string(Back.Line) + "), on the pool's thread, where it was never set";
+  S.holder(E.C)
+      .add(Step::Kind::Write, Set, "set here, on the thread that submits")
+      .event(Event::Kind::Set, Set);
   S.submission(Task).event(Event::Kind::Submit, S.at(Tk.SubmitFn, Tk.SubmitNode));
   S.event(Event::Kind::TaskBegins, S.at(Q.A.P.Functions[Tk.Body.Fn].L), taskName(Q.A, Task));
   S.add(Step::Kind::Exit, Back, "taken back in here, on the pool's thread").event(Event::Kind::Remove, Back);
@@ -179,7 +182,7 @@ void Run::all() {
 
 static void run(Query &Q) { Run(Q).all(); }
 
-extern const Check WrongThread{"tidepool-wrong-thread",
-                               "a holder is set where a task is submitted, and taken back where it runs", run};
+extern const Check WrongThread{
+    "tidepool-wrong-thread", "a holder is set where a task is submitted, and taken back where it runs", run};
 
 } // namespace tidepool::checks

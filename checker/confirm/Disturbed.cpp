@@ -34,13 +34,15 @@ void judgeDisturbed(const Replayed &Run, Proof &Out) {
     return;
   auto &[M, Returned] = All.front();
   Out.Evidence = "task " + std::to_string(M.Task) + " reads " + quoted(Returned) +
-                 (M.Touched ? ", though it has set its own and not taken it away" : ", which a task set that is still on");
+                 (M.Touched ? ", though it has set its own and not taken it away"
+                            : ", which a task set that is still on");
 }
 
 void countDisturbed(const Replayed &Run, Growth &Out) { Out.Reads = disturbed(Run).size(); }
 
 std::string tellDisturbed(const Proof &P) {
-  return "of a thousand such reads, " + std::to_string(P.Thousand.Reads) + " find nothing or another task's value";
+  return "of a thousand such reads, " + std::to_string(P.Thousand.Reads) +
+         " find nothing or another task's value";
 }
 
 } // namespace tidepool::confirm

@@ -16,7 +16,8 @@ static bool reads(const Replayed &Run) {
   return any_of(Run.S.Marks, [](const Mark &M) { return M.K == Mark::Kind::Read; });
 }
 
-/// What the first thread still has when it goes on, after the other one has taken away what it found in its own table.
+/// What the first thread still has when it goes on, after the other one has taken away what it found in its
+/// own table.
 static std::vector<Entry> kept(const Replayed &Run) {
   std::vector<Entry> Result;
   for (const Mark &M : Run.S.Marks)
@@ -37,7 +38,8 @@ void judgeElsewhere(const Replayed &Run, Proof &Out) {
   Out.Evidence = "the first thread has nothing left when it goes on";
   if (!All.empty())
     Out.Evidence = "the first thread's table has " + quoted(All.front().Value) + " in slot " +
-                   std::to_string(All.front().Slot) + " when it goes on: what took it back did so on another thread";
+                   std::to_string(All.front().Slot) +
+                   " when it goes on: what took it back did so on another thread";
 }
 
 void countElsewhere(const Replayed &Run, Growth &Out) {

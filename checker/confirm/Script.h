@@ -19,11 +19,11 @@ namespace tidepool::confirm {
 struct Mark {
   enum class Kind : uint8_t {
     HandedOver,  ///< by the submitter, on its thread
-    Back,        ///< the submitter's thread goes on
     TaskEnded,
     HolderDied,
     Read,        ///< of what was in the slot before
     RoundEnded,  ///< of later use
+    Back,        ///< the submitter's thread goes on
   } K;
   size_t Operation = 0;
   unsigned Task = 0;    ///< the task's number, from 1; 0: none has begun

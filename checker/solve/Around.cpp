@@ -63,14 +63,16 @@ static bool namesHolder(Analysis &A, FnId F, const Node &N, CellId C) {
 }
 
 /// Down from the node to where one of its callees makes such a change.
-static std::pair<FnId, NodeId> placeOf(Analysis &A, CtxId Ctx, CellId C, NodeId N,
-                                       function_ref<bool(const SlotChange &)> Wanted) {
-  FnId F = A.E[Ctx].Fn;
-  std::pair<FnId, NodeId> At{F, N};
+static CallPath placeOf(Analysis &A, CtxId Ctx, CellId C, NodeId N,
+                        function_ref<bool(const SlotChange &)> Wanted) {
+  CallPath Path{{A.E[Ctx].Fn, N}};
   DenseSet<CtxId> Seen;
-  while (Seen.insert(Ctx).second && !namesHolder(A, At.first, A.P.Functions[At.first].Nodes[At.second], C)) {
+  while (Seen.insert(Ctx).second) {
+    auto [Fn, At] = Path.back();
+    if (namesHolder(A, Fn, A.P.Functions[Fn].Nodes[At], C))
+      break;
     std::optional<std::pair<CtxId, NodeId>> Deeper;
-    for (CtxId Callee : A.E.facts(Ctx, At.second).Callees) {
+    for (CtxId Callee : A.E.facts(Ctx, At).Callees) {
       if (Deeper || !A.E.touchesSlot(Callee, C))
         continue;
       Effects::Trace T;
@@ -88,16 +90,16 @@ static std::pair<FnId, NodeId> placeOf(Analysis &A, CtxId Ctx, CellId C, NodeId 
     if (!Deeper)
       break;
     Ctx = Deeper->first;
-    At = {A.E[Ctx].Fn, Deeper->second};
+    Path.push_back({A.E[Ctx].Fn, Deeper->second});
   }
-  return At;
+  return Path;
 }
 
-std::pair<FnId, NodeId> takingBack(Analysis &A, CtxId Ctx, CellId C, NodeId N) {
+CallPath takingBack(Analysis &A, CtxId Ctx, CellId C, NodeId N) {
   return placeOf(A, Ctx, C, N, [](const SlotChange &X) { return X.takesBack(); });
 }
 
-std::pair<FnId, NodeId> emptying(Analysis &A, CtxId Ctx, CellId C, NodeId N) {
+CallPath emptying(Analysis &A, CtxId Ctx, CellId C, NodeId N) {
   return placeOf(A, Ctx, C, N, [](const SlotChange &X) { return X.To.K == SlotKind::Clean && !X.To.Found; });
 }
 

@@ -21,7 +21,8 @@ namespace tidepool::solve {
 /// The function by itself, whoever calls it. Solved.
 CtxId anyCaller(Analysis &A, FnId F);
 
-/// The slot's states where the node begins, each seen from the function's entry: Incoming is what its caller had.
+/// The slot's states where the node begins, each seen from the function's entry: Incoming is what its caller
+/// had.
 std::vector<PathState> statesBefore(Analysis &A, CtxId Ctx, CellId C, NodeId N);
 
 /// A node that makes something else of the slot's state.
@@ -38,11 +39,12 @@ struct SlotChange {
 /// The first changes behind the node, on every way, to a slot that is in that state there.
 std::set<SlotChange> changesBehind(Analysis &A, CtxId Ctx, CellId C, NodeId N, const PathState &There);
 
-/// The node takes the slot's value back, itself or in a function that it calls: where that is done. By the place that
-/// names the holder (docs/checks.md, 1): the call of a method on it, else what the callee does.
-std::pair<FnId, NodeId> takingBack(Analysis &A, CtxId Ctx, CellId C, NodeId N);
+/// The node takes the slot's value back, itself or in a function that it calls: the calls to where that is
+/// done, the last one being the place that names the holder (docs/checks.md, 1).
+using CallPath = std::vector<std::pair<FnId, NodeId>>;
+CallPath takingBack(Analysis &A, CtxId Ctx, CellId C, NodeId N);
 /// The same for a node that empties the slot.
-std::pair<FnId, NodeId> emptying(Analysis &A, CtxId Ctx, CellId C, NodeId N);
+CallPath emptying(Analysis &A, CtxId Ctx, CellId C, NodeId N);
 
 /// Reads of what the slot has behind the node, before the function itself writes it anew.
 std::set<Exposure> readsBehind(Analysis &A, CtxId Ctx, CellId C, NodeId N);
@@ -50,7 +52,7 @@ std::set<Exposure> readsBehind(Analysis &A, CtxId Ctx, CellId C, NodeId N);
 /// Who has put something into the slot that is there when a node is reached.
 struct HeldValue {
   WriteId W = NoTerm;
-  FnId Fn = NoTerm;    ///< in whose frame the value is, and the call there that leads to the node
+  FnId Fn = NoTerm; ///< in whose frame the value is, and the call there that leads to the node
   NodeId Node = summary::None;
 };
 

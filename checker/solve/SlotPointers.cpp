@@ -45,8 +45,8 @@ std::vector<OldPointer> Search::run() {
   return std::move(Found);
 }
 
-/// The storage that a pointer value refers to, where it is the thread's slot, a part of it, or a block that the
-/// thread has allocated for itself.
+/// The storage that a pointer value refers to, where it is the thread's slot, a part of it, or a block that
+/// the thread has allocated for itself.
 std::optional<CellId> Search::slotAt(TermId X) {
   const TermData &D = A.T.get(X);
   if (D.K == TermKind::Address)
@@ -82,7 +82,8 @@ bool Search::under(const Path &P, const Path &Kept) const {
   if (!sameVariable(P, Kept) || P.Steps.size() < Kept.Steps.size() ||
       !std::equal(Kept.Steps.begin(), Kept.Steps.end(), P.Steps.begin()))
     return false;
-  return Kept.R == Root::This ? !P.Steps.empty() : P.Steps.size() > Kept.Steps.size() && P.Steps[Kept.Steps.size()] == DerefSym;
+  return Kept.R == Root::This ? !P.Steps.empty()
+                              : P.Steps.size() > Kept.Steps.size() && P.Steps[Kept.Steps.size()] == DerefSym;
 }
 
 /// Something is taken out of what the pointer refers to, or the pointer itself is handed on.
@@ -136,7 +137,8 @@ void Search::fromCallers() {
       continue;
     for (PlaceId Object : B.This)
       if (auto C = A.S.cell(Object)) {
-        follow({.C = *C, .TakenIn = Call.Fn, .Taken = Call.Node}, {.R = Root::This, .Index = 0, .Steps = {}}, 0,
+        follow({.C = *C, .TakenIn = Call.Fn, .Taken = Call.Node}, {.R = Root::This, .Index = 0, .Steps = {}},
+               0,
                /*Behind=*/false);
         break;
       }
@@ -167,7 +169,8 @@ void Search::follow(const OldPointer &P, const Path &Kept, NodeId From, bool Beh
       Found.push_back(Old);
       continue;
     }
-    bool Anew = Nd.Kind == NodeKind::Store && sameVariable(Nd.P, Kept) && Nd.P.Steps.size() <= Kept.Steps.size() &&
+    bool Anew = Nd.Kind == NodeKind::Store && sameVariable(Nd.P, Kept) &&
+                Nd.P.Steps.size() <= Kept.Steps.size() &&
                 std::equal(Nd.P.Steps.begin(), Nd.P.Steps.end(), Kept.Steps.begin());
     if (Anew)
       continue;

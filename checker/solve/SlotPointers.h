@@ -12,7 +12,8 @@
 
 namespace tidepool::solve {
 
-/// A pointer or reference to the thread's slot is taken, the function may change its thread, and the pointer is used.
+/// A pointer or reference to the thread's slot is taken, the function may change its thread, and the pointer
+/// is used.
 struct OldPointer {
   CellId C = NoCell;
   Sym Name = summary::NoSym; ///< the variable's; NoSym: the object that the function runs on
@@ -22,8 +23,8 @@ struct OldPointer {
   NodeId Used = summary::None;
 };
 
-/// Points: the nodes behind which F may be on another thread. The first uses on the ways from there. Linear in the
-/// function for each of its variables that points to a slot.
+/// Points: the nodes behind which F may be on another thread. The first uses on the ways from there. Linear
+/// in the function for each of its variables that points to a slot.
 std::vector<OldPointer> oldPointers(Analysis &A, FnId F, llvm::ArrayRef<NodeId> Points);
 
 } // namespace tidepool::solve

@@ -22,7 +22,8 @@ static bool isCoroutine(const Function &Fn) { return Fn.Flags & IsCoroutine; }
 static NodeId handingOver(const Function &Fn, NodeId Suspend) {
   for (NodeId N = 0; N != Fn.Nodes.size(); ++N) {
     const Node &Nd = Fn.Nodes[N];
-    if (Nd.Kind != NodeKind::Call || Nd.Args.size() != 1 || Nd.Args[0] == None || !is_contained(Nd.Succs, Suspend))
+    if (Nd.Kind != NodeKind::Call || Nd.Args.size() != 1 || Nd.Args[0] == None ||
+        !is_contained(Nd.Succs, Suspend))
       continue;
     const Value &Handle = Fn.Values[Nd.Args[0]];
     if (Handle.Kind == ValueKind::Function && Handle.Symbol == Fn.Usr)
@@ -142,7 +143,8 @@ bool Suspensions::moves(FnId F) {
   std::vector<NodeId> Here;
   for (bool Yields : {false, true})
     for (NodeId N = 0; N != Fn.Nodes.size(); ++N)
-      if (const Node &Nd = Fn.Nodes[N]; Nd.Kind == NodeKind::Suspend && (A.P.text(Nd.Text) == Yield) == Yields)
+      if (const Node &Nd = Fn.Nodes[N];
+          Nd.Kind == NodeKind::Suspend && (A.P.text(Nd.Text) == Yield) == Yields)
         if (moves(F, N) || (Yields && !Here.empty()))
           Here.push_back(N);
   Known[F] = Here.empty() ? Moving::No : Moving::Yes;
@@ -169,7 +171,8 @@ bool Suspensions::moves(FnId F, NodeId N) {
     return A.reachedByTask(F);
   // It is resumed by another thread, and no other suspension says why.
   return Resumed[F] && none_of(Fn.Nodes, [&](const Node &Other) {
-           return Other.Kind == NodeKind::Suspend && handedToPool(F, handingOver(Fn, &Other - Fn.Nodes.data()));
+           return Other.Kind == NodeKind::Suspend &&
+                  handedToPool(F, handingOver(Fn, &Other - Fn.Nodes.data()));
          });
 }
 

@@ -39,11 +39,11 @@ private:
 
   Analysis &A;
   enum class Moving : uint8_t { New, Running, No, Yes };
-  std::vector<Moving> Known;            ///< coroutines
-  std::vector<bool> TaskBody;           ///< handed to a pool
-  std::vector<bool> Resumed;            ///< coroutines that another thread's code resumes itself
-  std::vector<bool> Switching;          ///< on their own stack: they, or what they call
-  std::vector<bool> MayRunAnywhere;     ///< reached by tasks, or by code that is not seen
+  std::vector<Moving> Known;             ///< coroutines
+  std::vector<bool> TaskBody;            ///< handed to a pool
+  std::vector<bool> Resumed;             ///< coroutines that another thread's code resumes itself
+  std::vector<bool> Switching;           ///< on their own stack: they, or what they call
+  std::vector<bool> MayRunAnywhere;      ///< reached by tasks, or by code that is not seen
   llvm::DenseMap<uint32_t, bool> Single; ///< pool → has one thread
   std::map<FnId, std::vector<NodeId>> Points;
   std::vector<FnId> With;

@@ -32,8 +32,8 @@ struct Pool {
   std::string Name;
   std::string Library;         ///< home-made, and known to the catalogue as well: the name there
   std::vector<Frame> Worker;   ///< home-made: entry first; empty for library pools
-  PlaceId Sink = NoTerm;       ///< home-made: where its tasks are taken from
   bool Survives = false;       ///< an exception out of a task does not end the thread
+  PlaceId Sink = NoTerm;       ///< home-made: where its tasks are taken from
   std::vector<Sym> Caught;     ///< types that the loop catches; NoSym = all
 };
 

@@ -32,7 +32,7 @@ private:
   void add(FnId F, NodeId N, uint32_t Pool);
 
   Analysis &A;
-  std::vector<bool> Free;              ///< reached by tasks that do not run isolated
+  std::vector<bool> Free;                    ///< reached by tasks that do not run isolated
   DenseMap<uint32_t, DenseSet<FnId>> Bodies; ///< of each pool's tasks
   std::map<std::pair<FnId, NodeId>, SmallVector<uint32_t, 1>> Found;
 };
@@ -55,7 +55,8 @@ std::vector<Wait> Finder::run() {
 void Finder::findFree() {
   std::vector<FnId> Entries;
   for (const Task &Tk : A.Tasks.Tasks) {
-    bool Isolated = Tk.SubmitFn != NoTerm && A.P.Functions[Tk.SubmitFn].Nodes[Tk.SubmitNode].Kind == NodeKind::Submit &&
+    bool Isolated = Tk.SubmitFn != NoTerm &&
+                    A.P.Functions[Tk.SubmitFn].Nodes[Tk.SubmitNode].Kind == NodeKind::Submit &&
                     A.P.Functions[Tk.SubmitFn].Nodes[Tk.SubmitNode].Cleanup;
     if (!Isolated)
       Entries.push_back(Tk.Body.Fn);
@@ -79,7 +80,8 @@ void Finder::library() {
       if (Nd.Kind != NodeKind::Help && !Serves)
         continue;
       for (uint32_t Pool = 0; Pool != A.Tasks.Pools.size(); ++Pool)
-        if (const solve::Pool &Pl = A.Tasks.Pools[Pool]; Pl.Name == A.P.text(Nd.Text) || Pl.Library == A.P.text(Nd.Text))
+        if (const solve::Pool &Pl = A.Tasks.Pools[Pool];
+            Pl.Name == A.P.text(Nd.Text) || Pl.Library == A.P.text(Nd.Text))
           add(F, N, Pool);
     }
   }
@@ -104,7 +106,8 @@ bool Finder::runs(FnId F, NodeId N, uint32_t Pool) const {
   if (Nd.Kind != NodeKind::Invoke || Pl.Sink == NoTerm)
     return false;
   const DenseSet<FnId> &Tasks = Bodies.find(Pool)->second;
-  return any_of(A.V.targetsOf(F, Nd, /*WithHeap=*/true), [&](const Target &T) { return Tasks.contains(T.Fn); }) &&
+  return any_of(A.V.targetsOf(F, Nd, /*WithHeap=*/true),
+                [&](const Target &T) { return Tasks.contains(T.Fn); }) &&
          takes(F, A.V.heapKey(A.T[Pl.Sink]).Base, 0);
 }
 

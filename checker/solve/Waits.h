@@ -25,8 +25,9 @@ struct Wait {
   llvm::SmallVector<uint32_t, 1> Pools;
 };
 
-/// For a library's pool it is the library's call, for a home-made one the call out of which code that is not the
-/// pool's own gets to the place where tasks are taken and called. Not inside of what runs isolated. Linear in the program.
+/// For a library's pool it is the library's call, for a home-made one the call out of which code that is not
+/// the pool's own gets to the place where tasks are taken and called. Not inside of what runs isolated.
+/// Linear in the program.
 std::vector<Wait> findWaits(Analysis &A);
 
 } // namespace tidepool::solve

@@ -180,8 +180,8 @@ enum class NodeKind : uint8_t {
   Serve,      ///< runs tasks of the library pool named by Text, one after another, on this thread; what they throw
               ///< leaves through Unwind. Virtual: on a thread that is started with this function; MayNotRun: on
               ///< threads of the pool's own
-  Help,       ///< waits, and may run tasks of the library pool named by Text on this thread meanwhile
   Return,     ///< Val or None; goes to the destructors and then Exit
+  Help,       ///< waits, and may run tasks of the library pool named by Text on this thread meanwhile
 };
 
 /// One fact. Succs are normal successors; Unwind is where an exception out of

@@ -27,7 +27,8 @@ static const CXXMethodDecl *awaiterMethod(const Stmt *E, llvm::StringRef Name) {
   return nullptr;
 }
 
-/// std::suspend_never, or an awaiter whose await_ready() does nothing but return true: the coroutine goes on at once.
+/// std::suspend_never, or an awaiter whose await_ready() does nothing but return true: the coroutine goes on
+/// at once.
 bool FunctionBuilder::neverSuspends(const CoroutineSuspendExpr *E) const {
   const CXXMethodDecl *Ready = awaiterMethod(E->getReadyExpr(), "await_ready");
   if (!Ready)
@@ -66,8 +67,8 @@ const FunctionDecl *coroutineOf(const Expr *E) {
   return Made && Made->getBody(Body) && isa<CoroutineBodyStmt>(Body->getBody()) ? Made : nullptr;
 }
 
-/// What the awaiter does with the coroutine's handle decides where the rest of it runs. The handle stands for the
-/// function itself.
+/// What the awaiter does with the coroutine's handle decides where the rest of it runs. The handle stands for
+/// the function itself.
 Result FunctionBuilder::evalAwait(const CoroutineSuspendExpr *E, const Expr *Operand) {
   F.Flags |= IsCoroutine;
   if (neverSuspends(E))
@@ -79,7 +80,8 @@ Result FunctionBuilder::evalAwait(const CoroutineSuspendExpr *E, const Expr *Ope
   Sym Switch = takeSwitch();
   emitCall(Suspend, address(Awaiter), {functionValue(F.Usr)}, Suspend->isVirtual(), E);
   suspend(Operand, E, Switch);
-  if (const CXXMethodDecl *Resume = awaiterMethod(E->getResumeExpr(), "await_resume"); Resume && !U.N.isSystem(Resume))
+  if (const CXXMethodDecl *Resume = awaiterMethod(E->getResumeExpr(), "await_resume");
+      Resume && !U.N.isSystem(Resume))
     emitCall(Resume, address(Awaiter), {}, Resume->isVirtual(), E);
   return Result::value(compute({load(Awaiter)}));
 }

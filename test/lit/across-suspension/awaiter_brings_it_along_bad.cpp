@@ -74,7 +74,6 @@ struct Carry {
   const std::string *saved = user;
   bool await_ready() const noexcept { return false; }
   void await_suspend(std::coroutine_handle<> handle) {
-    user = nullptr;
     pool.post([handle] { handle.resume(); });
   }
   void await_resume() const noexcept {}
