@@ -194,7 +194,6 @@ private:
   std::optional<Result> callableCall(const model::CallableModel &M, const clang::FunctionDecl *Callee,
                                      const clang::Expr *Object, Args A, const clang::Expr *E, Use Us);
   void serve(const model::FunctionModel &M, const clang::Expr *E, bool Mentioned);
-  void helps(llvm::StringRef Function, const clang::Expr *E);
   void mentionsServer(const clang::FunctionDecl *Function, const clang::Expr *E);
   ValueId bind(Args A);
   void spawn(Args A, int Param, const clang::Expr *E);

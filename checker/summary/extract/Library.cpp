@@ -75,7 +75,8 @@ std::optional<Result> FunctionBuilder::library(const FunctionDecl *Callee, const
         return Result::value(unknown());
       }
       if (std::optional<Result> R = submitCall(S, Callee, Object, A, E)) {
-        helps(Name, E);
+        if (const auto *M = U.Models.function(Name); M && M->Waits)
+          serve(*M, E, /*Mentioned=*/false);
         if (System)
           return R;
         return std::nullopt; // and called: the library's own sources may be in the program
@@ -92,7 +93,6 @@ std::optional<Result> FunctionBuilder::library(const FunctionDecl *Callee, const
     if (const auto *M = U.Models.function(Name)) {
       if (!M->Serves.empty())
         serve(*M, E, /*Mentioned=*/false);
-      helps(Name, E);
       if (M->Throws) {
         for (const Expr *Arg : A)
           eval(Arg);

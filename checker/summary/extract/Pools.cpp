@@ -151,8 +151,12 @@ void FunctionBuilder::annotatedSubmissions(const FunctionDecl *Callee, const Exp
   }
 }
 
-/// io.run(): the calling thread runs the pool's tasks.
+/// io.run(): the calling thread runs the pool's tasks. task_group.wait(): it may, until it is done.
 void FunctionBuilder::serve(const model::FunctionModel &M, const Expr *E, bool Mentioned) {
+  if (M.Waits) {
+    at(add(NodeKind::Help, E->getBeginLoc())).Text = N.text(M.Serves);
+    return;
+  }
   NodeId Id = add(NodeKind::Serve, E->getBeginLoc());
   at(Id).Text = N.text(M.Serves);
   at(Id).Virtual = Mentioned;
@@ -161,17 +165,11 @@ void FunctionBuilder::serve(const model::FunctionModel &M, const Expr *E, bool M
     mayThrow(Id);
 }
 
-/// task_group.wait(): the calling thread may run any of the pool's tasks until it is done.
-void FunctionBuilder::helps(llvm::StringRef Function, const Expr *E) {
-  if (const model::FunctionModel *M = U.Models.function(Function); M && !M->Helps.empty())
-    at(add(NodeKind::Help, E->getBeginLoc())).Text = N.text(M->Helps);
-}
-
 /// bind(&io_context::run, &io): the thread that is started with it will.
 void FunctionBuilder::mentionsServer(const FunctionDecl *Function, const Expr *E) {
   if (!Function->getIdentifier() || !U.Models.mentions(Function->getName()))
     return;
-  if (const model::FunctionModel *M = U.Models.function(N.qualified(Function)); M && !M->Serves.empty())
+  if (const model::FunctionModel *M = U.Models.function(N.qualified(Function)); M && !M->Serves.empty() && !M->Waits)
     serve(*M, E, /*Mentioned=*/true);
 }
 
