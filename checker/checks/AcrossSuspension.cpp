@@ -72,7 +72,7 @@ std::string Run::how(FnId F, NodeId Point) const {
   if (N.Kind == NodeKind::Call)
     if (auto Callee = Q.A.P.function(N.Callee))
       Text = Q.A.P.text(Q.A.P.Functions[*Callee].Name);
-  return ("call of '" + Text + "'").str();
+  return "call of '" + Text.str() + "'";
 }
 
 /// Set on the first thread, which then goes on with something else.

@@ -35,7 +35,7 @@ private:
 /// What a function has set itself, and then takes away with whatever was there before: on a way to its normal
 /// end.
 static WriteId setAndEmptied(const Analysis &A, const CellEffect &Effect) {
-  for (const Outcome &O : Effect.Outcomes) {
+  for (const solve::Outcome &O : Effect.Outcomes) {
     const SlotState &S = O.S.Cur;
     if (O.Exit != ExitKind::Normal || S.K != SlotKind::Clean || S.Found || S.Last == NoTerm)
       continue;

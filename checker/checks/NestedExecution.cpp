@@ -56,7 +56,7 @@ bool Run::excused(CellId C) {
 /// A normal end at which the slot is neither as it was found nor as it was saved.
 void Run::overwrites(uint32_t Task) {
   for (auto &[C, Effect] : Q.A.E.effect(Q.A.TaskContexts[Task])) {
-    for (const Outcome &O : Effect.Outcomes) {
+    for (const solve::Outcome &O : Effect.Outcomes) {
       bool Left = O.S.Cur.K == SlotKind::Own, Emptied = O.S.Cur.K == SlotKind::Clean && !O.S.Cur.Found;
       if (O.Exit != ExitKind::Normal || !(Left || Emptied))
         continue;

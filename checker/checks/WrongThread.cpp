@@ -60,7 +60,7 @@ bool Run::readBy(uint32_t Task, CellId C) const {
   return any_of(Q.A.Reads, [&](const StaleRead &R) { return R.Task == Task && Q.A.related(R.Cell, C); });
 }
 
-static bool takesBack(const Outcome &O) {
+static bool takesBack(const solve::Outcome &O) {
   const SlotState &S = O.S.Cur;
   return O.Exit == ExitKind::Normal && (S.K == SlotKind::Token || (S.K == SlotKind::Clean && !S.Found));
 }
@@ -89,7 +89,7 @@ std::vector<Elsewhere> Run::takenBack(uint32_t Task) {
   for (auto &[C, Effect] : Q.A.E.effect(Q.A.TaskContexts[Task])) {
     // On every way to its end the task empties a slot that it has not set.
     bool Any = false, All = true;
-    for (const Outcome &O : Effect.Outcomes) {
+    for (const solve::Outcome &O : Effect.Outcomes) {
       if (O.Exit != ExitKind::Normal)
         continue;
       bool Empties =
