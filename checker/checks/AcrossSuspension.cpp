@@ -163,7 +163,10 @@ void Run::value(CtxId Ctx, const Held &H) {
     // Counters are emptied when they are accounted for, on whatever thread they have grown.
     if (!Change.takesBack() || (Counter && Change.To.K == SlotKind::Clean))
       continue;
-    auto &Which = Nodes[Change.Node].Cleanup ? End : Taken;
+    bool Ends = Nodes[Change.Node].Cleanup;
+    if (!Ends && Q.A.E.left(Change.To) != NoTerm)
+      continue; // what a setter is given is new
+    auto &Which = Ends ? End : Taken;
     Which = std::min(Which.value_or(Change.Node), Change.Node);
   }
   if (End)
@@ -194,15 +197,18 @@ void Run::slots(FnId F) {
   for (CellId C : Cells)
     for (NodeId Point : Where.in(F))
       for (const PathState &S : statesBefore(Q.A, Ctx, C, Point))
-        if (S.Cur.K == SlotKind::Own && !Q.A.E.write(S.Cur.Id).Fill)
-          value(Ctx, {C, S.Cur.Id, Point, S});
+        if (WriteId W = Q.A.E.left(S.Cur); W != NoTerm && !Q.A.E.write(W).Fill)
+          value(Ctx, {C, W, Point, S});
 }
 
 //===-- Pointers -----------------------------------------------------------------===//
 
 void Run::pointers(FnId F) {
   std::vector<OldPointer> Old = oldPointers(Q.A, F, Where.in(F));
-  llvm::stable_sort(Old, [](const OldPointer &A, const OldPointer &B) { return A.Used < B.Used; });
+  llvm::sort(Old, [](const OldPointer &A, const OldPointer &B) {
+    return std::tie(A.Used, A.Suspended, A.TakenIn, A.Taken, A.C) <
+           std::tie(B.Used, B.Suspended, B.TakenIn, B.Taken, B.C);
+  });
   std::set<std::tuple<summary::Sym, CellId, NodeId>> First; // of each pointer, behind each suspension
   for (const OldPointer &P : Old) {
     if (Q.Left.keptOnPurpose(P.C) || !First.insert({P.Name, P.C, P.Taken}).second)

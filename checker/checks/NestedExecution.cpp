@@ -8,6 +8,7 @@
 #include "checker/checks/Check.h"
 #include "checker/solve/Around.h"
 #include "checker/solve/Waits.h"
+#include "checker/summary/FunctionGraph.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace llvm;
@@ -35,12 +36,14 @@ private:
   void overwrites(uint32_t Task);
   bool excused(CellId C);
   bool submittedWith(const Disturbance &D, const HeldValue &H);
+  bool onlyItself(const Disturbance &D, FnId Waits);
   void meet(const Wait &At, const Disturbance &D);
   void report(const Wait &At, const Disturbance &D, const HeldValue &H, const Exposure *Later);
 
   Query &Q;
   std::map<uint32_t, std::vector<Disturbance>> By; ///< pool
   std::map<CellId, bool> Excused;
+  std::map<uint32_t, std::vector<bool>> Reaches; ///< task → functions
   std::map<std::tuple<FnId, NodeId, CellId>, std::vector<HeldValue>> Held;
   std::set<std::pair<const summary::Holder *, Location>> Told;
 };
@@ -90,13 +93,29 @@ bool Run::submittedWith(const Disturbance &D, const HeldValue &H) {
                 [&](const HeldValue &Other) { return Q.A.E.write(Other.W).sameSite(Q.A.E.write(H.W)); });
 }
 
+/// Is the disturbing task the one that waits, of which there is only one?
+bool Run::onlyItself(const Disturbance &D, FnId Waits) {
+  const solve::Task &Tk = Q.A.Tasks.Tasks[D.Task];
+  const summary::Function &Submitter = Q.A.P.Functions[Tk.SubmitFn];
+  if (!(Submitter.Flags & summary::IsMain) || summary::inCycle(Submitter, Tk.SubmitNode))
+    return false;
+  for (uint32_t Task = 0; Task != Q.A.Tasks.Tasks.size(); ++Task) {
+    auto [It, New] = Reaches.try_emplace(Task);
+    if (New)
+      It->second = Q.A.callees(Q.A.Tasks.Tasks[Task].Body.Fn);
+    if (It->second[Waits] != (Task == D.Task))
+      return false;
+  }
+  return true;
+}
+
 void Run::meet(const Wait &At, const Disturbance &D) {
   auto [It, New] = Held.try_emplace({At.Fn, At.Node, D.C});
   if (New)
     It->second = heldAt(Q.A, At.Fn, At.Node, D.C);
   for (const HeldValue &H : It->second) {
     const WriteRec &W = Q.A.E.write(H.W);
-    if (!W.From.taskData() || W.Counter || W.Fill || W.Append)
+    if (!W.From.taskData() || W.Counter || W.Fill || W.Append || onlyItself(D, H.Fn))
       continue;
     if (D.Read) {
       if (submittedWith(D, H))

@@ -113,7 +113,7 @@ bool Run::stays(FnId F, NodeId N, CellId C, const PathState &S, unsigned Depth) 
   if (Depth == MaxFrames)
     return true;
   PathState Above;
-  Above.Cur = S.Cur;
+  Above.Cur = {.K = SlotKind::Own, .Id = Q.A.E.left(S.Cur)};
   return all_of(Q.A.V.callers(F), [&](const Values::CallSite &Call) {
     return !Q.A.S.relevant(Call.Fn) || stays(Call.Fn, Call.Node, C, Above, Depth + 1);
   });
@@ -158,9 +158,10 @@ void Run::look(uint32_t Task, const Elsewhere &E) {
   if (excused(E.C) || readBy(Task, E.C) || !Q.A.S.relevant(Tk.SubmitFn))
     return;
   for (const PathState &S : statesBefore(Q.A, anyCaller(Q.A, Tk.SubmitFn), E.C, Tk.SubmitNode)) {
-    if (S.Cur.K != SlotKind::Own)
+    WriteId Set = Q.A.E.left(S.Cur);
+    if (Set == NoTerm)
       continue;
-    const WriteRec &W = Q.A.E.write(S.Cur.Id);
+    const WriteRec &W = Q.A.E.write(Set);
     bool Context = W.From.taskData() || W.From.Unknown || W.From.Global;
     if (!Context || W.Counter || W.Append || W.Fill ||
         (E.Captured && Q.A.P.Functions[W.SiteFn].Class != E.Class))

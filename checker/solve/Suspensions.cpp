@@ -160,6 +160,8 @@ bool Suspensions::moves(FnId F, NodeId N) {
   if (!Text.empty() && Text != Yield)
     return true;
   NodeId Handing = handingOver(Fn, N);
+  if (Handing != None && A.V.callees(Fn.Nodes[Handing]).empty())
+    Handing = None; // nothing is seen of it
   if (const Task *Tk = handedToPool(F, Handing))
     return !pinned(F, N, *Tk);
   // Whoever has what a generator gives resumes it: its own caller, mostly.

@@ -2,6 +2,9 @@
 // REQUIRES: asio
 // A coroutine that is spawned on a pool, with its arguments, awaits a timer of which nothing is seen.
 
+// This Boost knows of coroutines with GCC only.
+#define BOOST_ASIO_HAS_CO_AWAIT 1
+#define BOOST_ASIO_HAS_STD_COROUTINE 1
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>

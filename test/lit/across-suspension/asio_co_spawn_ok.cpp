@@ -2,6 +2,9 @@
 // REQUIRES: asio
 // The same on an event loop that the main thread alone runs.
 
+// This Boost knows of coroutines with GCC only.
+#define BOOST_ASIO_HAS_CO_AWAIT 1
+#define BOOST_ASIO_HAS_STD_COROUTINE 1
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>

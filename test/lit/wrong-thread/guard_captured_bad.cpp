@@ -65,8 +65,9 @@ private:
 };
 
 static void submit(Pool &pool, Request &request) {
-  auto scope = std::make_shared<Scope>(&request); // EXPECT: tidepool-wrong-thread
-  pool.post([scope, &request] { std::printf("%d\n", request.id); });
+  pool.post([scope = std::make_shared<Scope>(&request), &request] { // EXPECT: tidepool-wrong-thread
+    std::printf("%d\n", request.id);
+  });
 }
 
 int main() {

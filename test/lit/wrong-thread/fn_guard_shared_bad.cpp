@@ -1,19 +1,17 @@
 // RUN: %expect %s
-// ++ here and -- there; or both in front of the co_await.
+// The submitter's own reference to the guard looks like its end.
 
 #include <condition_variable>
-#include <coroutine>
 #include <cstdio>
 #include <deque>
-#include <exception>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <thread>
 #include <utility>
 #include <vector>
 
-// Runs what it is given on a few threads; `co_await pool.schedule()` goes on on one of them.
 class Pool {
 public:
   explicit Pool(unsigned n) {
@@ -24,13 +22,6 @@ public:
     wake_.notify_all();
     for (auto &thread : threads_) thread.join();
   }
-  struct Hop {
-    Pool &pool;
-    bool await_ready() const noexcept { return false; }
-    void await_suspend(std::coroutine_handle<> handle) { pool.post([handle] { handle.resume(); }); }
-    void await_resume() const noexcept {}
-  };
-  Hop schedule() { return {*this}; }
   void post(std::function<void()> work) {
     { std::lock_guard lock(mutex_); queue_.push_back(std::move(work)); }
     wake_.notify_one();
@@ -57,27 +48,30 @@ private:
   bool stop_ = false;
 };
 
-struct Detached {
-  struct promise_type {
-    Detached get_return_object() { return {}; }
-    std::suspend_never initial_suspend() noexcept { return {}; }
-    std::suspend_never final_suspend() noexcept { return {}; }
-    void return_void() {}
-    void unhandled_exception() { std::terminate(); }
-  };
+struct Request {
+  int id;
+};
+static thread_local const Request *current = nullptr;
+
+class Scope {
+public:
+  explicit Scope(const Request *request) : outer_(current) { current = request; }
+  ~Scope() { current = outer_; }
+  Scope(const Scope &) = delete;
+  Scope &operator=(const Scope &) = delete;
+
+private:
+  const Request *outer_;
 };
 
-static thread_local int depth = 0;
-
-Detached nested(Pool &pool, int n) {
-  ++depth;
-  if (depth < n)
-    std::printf("%d\n", depth);
-  co_await pool.schedule();
-  --depth; // EXPECT: tidepool-across-suspension
+static void submit(Pool &pool, Request &request) {
+  auto scope = std::make_shared<Scope>(&request); // KNOWN-FN: tidepool-wrong-thread
+  pool.post([scope, &request] { std::printf("%d\n", request.id); });
 }
 
 int main() {
-  Pool pool(4);
-  nested(pool, 3);
+  Request requests[4] = {};
+  Pool pool(2);
+  for (Request &request : requests)
+    submit(pool, request);
 }
