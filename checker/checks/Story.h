@@ -35,8 +35,8 @@ public:
   /// What to do, and where; told last.
   Story &advise(Location At, const std::string &Text) { return add(Step::Kind::Advice, At, "what to do: " + Text); }
   /// For the witness only.
-  Story &event(Event::Kind K, Location At) {
-    Happened.push_back({K, std::move(At)});
+  Story &event(Event::Kind K, Location At, std::string Task = {}) {
+    Happened.push_back({K, std::move(At), std::move(Task)});
     return *this;
   }
   /// What was told becomes the finding's steps and witness; C: the holder that it is about.

@@ -22,6 +22,10 @@ const Claim *findClaim(StringRef Check) {
       {"tidepool-dropped-holder", judgeStranded, countStranded, tellResidue},
       {"tidepool-stale-read", judgeStaleRead, countStaleReads, tellStaleReads},
       {"tidepool-lost-context", judgeLost, countLost, tellLost},
+      {"tidepool-across-suspension", judgeElsewhere, countElsewhere, tellElsewhere},
+      {"tidepool-wrong-thread", judgeElsewhere, countElsewhere, tellElsewhere},
+      {"tidepool-nested-execution", judgeDisturbed, countDisturbed, tellDisturbed},
+      {"tidepool-clobbering-reset", judgeDisturbed, countDisturbed, tellDisturbed},
   };
   const Claim *Found = find_if(Claims, [&](const Claim &C) { return C.Check == Check; });
   return Found == std::end(Claims) ? nullptr : Found;

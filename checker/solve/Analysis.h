@@ -115,6 +115,8 @@ public:
   bool reachedByTask(FnId F) const { return Reached[F]; }
   /// The entry, or something that it calls, however deep, is the function.
   bool reaches(CtxId Entry, FnId Fn);
+  /// Everything that these call, themselves included: by function.
+  std::vector<bool> callees(llvm::ArrayRef<FnId> Roots);
 
   /// How the residue comes about: calls, the write, the exit that misses the remove. Empty where no way is found
   /// again.
@@ -129,7 +131,6 @@ public:
 private:
   std::optional<PlaceId> poolOf(const Task &Tk);
   void solveTasks();
-  std::vector<bool> callees(llvm::ArrayRef<FnId> Roots);
   void findReached();
   void findUnseenEntries();
   std::map<std::tuple<FnId, NodeId, CellId>, std::vector<WriteRec>> HandedOver;

@@ -125,6 +125,9 @@ private:
   Result evalThrow(const clang::CXXThrowExpr *E);
   Result evalSuspend(const clang::Expr *Operand, const clang::Expr *E);
   Result evalAwait(const clang::CoroutineSuspendExpr *E, const clang::Expr *Operand);
+  bool neverSuspends(const clang::CoroutineSuspendExpr *E) const;
+  Sym takeSwitch();
+  void suspend(const clang::Expr *Operand, const clang::Expr *E, Sym Switch);
   Result evalChildren(const clang::Expr *E);
   clang::SourceLocation nameLoc(const clang::Expr *E) const;
 
