@@ -1,7 +1,7 @@
 // Where a reader is in a scenario, and the ways on from there: by steps, and by single operations.
 
 import { useEffect, useState } from 'preact/hooks';
-import { onKeys } from './keys';
+import { useKeys } from './keys';
 
 export interface Player {
   step: number;
@@ -58,17 +58,15 @@ export function usePlayer(
       setPlaying(!playing);
     },
   };
-  useEffect(() =>
-    onKeys({
-      ArrowRight: player.next,
-      ArrowLeft: player.previous,
-      'Shift+ArrowRight': () => toOperation(done + 1),
-      'Shift+ArrowLeft': () => toOperation(done - 1),
-      Home: player.first,
-      End: player.last,
-      ' ': player.play,
-    }),
-  );
+  useKeys({
+    ArrowRight: player.next,
+    ArrowLeft: player.previous,
+    'Shift+ArrowRight': () => toOperation(done + 1),
+    'Shift+ArrowLeft': () => toOperation(done - 1),
+    Home: player.first,
+    End: player.last,
+    ' ': player.play,
+  });
   useEffect(() => {
     if (!playing) return;
     if (at === lastStep && !inside) return setPlaying(false);

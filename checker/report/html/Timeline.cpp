@@ -96,6 +96,10 @@ void Weaver::passUntil(size_t Moment) {
 }
 
 void Weaver::tell(const Step &S) {
+  // What was before the first run is told after the declarations.
+  while (S.K != Step::Kind::Holder && Next < Moments.size() && Moments[Next].Run == 0 &&
+         (Next == 0 || Moments[Next - 1].Run == 0))
+    passUntil(Next + 1);
   if (std::optional<size_t> M = find(S)) {
     passUntil(*M);
     ++Next;

@@ -106,14 +106,14 @@ await inBrowser(async (page) => {
   // Keys go through the findings; the address follows.
   await tab.locator('main').click({ position: { x: 3, y: 3 } });
   const first = await page.text('message');
-  await page.press('j');
+  await page.press('k');
   await page.until('another finding', async () => (await page.text('message')) !== first);
   await page.press('ArrowRight');
   await page.press('ArrowRight');
   await page.says('now', /^3\//);
   await page.until('the address has it', async () => /finding=.*&step=2/.test(tab.url()));
   link = new URL(tab.url()).hash;
-  await page.press('k');
+  await page.press('j');
   await page.until('the first again', async () => (await page.text('message')) === first);
 
   // Help, and the theme.

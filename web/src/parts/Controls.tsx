@@ -1,4 +1,5 @@
 import type { Player } from '../player';
+import { Icon } from './Icon';
 
 interface Props {
   player: Player;
@@ -14,10 +15,10 @@ export function Controls({ player, total, now, steps }: Props) {
   return (
     <div class="controls" role="group" aria-label="Stepping">
       <button onClick={player.first} disabled={atStart} aria-label="First step" title="First step (Home)">
-        ⏮
+        <Icon name="first" />
       </button>
       <button onClick={player.previous} disabled={atStart} aria-label="Previous step" title="Previous step (←)" data-test="previous">
-        ◀
+        <Icon name="previous" />
       </button>
       <button
         class="primary"
@@ -27,10 +28,10 @@ export function Controls({ player, total, now, steps }: Props) {
         title="Next step (→)"
         data-test="next"
       >
-        Next ▶
+        Next <Icon name="next" />
       </button>
       <button onClick={player.play} aria-label={player.playing ? 'Pause' : 'Play'} title="Play, pause (space)" data-test="play">
-        {player.playing ? '⏸' : '⏵'}
+        <Icon name={player.playing ? 'pause' : 'play'} />
       </button>
       <input
         type="range"

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { fromHash, toHash, type Place } from '../address';
 import type { Report } from '../data';
 import { everything, grouped, passing, searchTexts, type Filter } from '../filter';
-import { onKeys } from '../keys';
+import { useKeys } from '../keys';
 import { CheckPage } from './CheckPage';
 import { Filters } from './Filters';
 import { FindingList } from './FindingList';
@@ -39,7 +39,9 @@ export function ReportPage({ report }: { report: Report }) {
   const numbers = useMemo(() => new Map(report.findings.map((f, i) => [f.id, i])), [report]);
   const groups = useMemo(() => grouped(report, passing(report, texts, place.filter)), [report, place.filter]);
   const order = useMemo(() => groups.flatMap((g) => g.findings), [groups]);
-  const chosen = numbers.get(place.finding) ?? order[0] ?? -1;
+  // A filter that leaves the chosen one out shows its own first; without it, the chosen one is back.
+  const linked = numbers.get(place.finding) ?? -1;
+  const chosen = order.includes(linked) ? linked : (order[0] ?? -1);
   const finding = report.findings[chosen];
 
   const now = useRef(place);
@@ -51,15 +53,13 @@ export function ReportPage({ report }: { report: Report }) {
     const next = order[at < 0 ? 0 : Math.min(order.length - 1, Math.max(0, at + by))];
     if (next !== undefined && next !== chosen) choose(next);
   };
-  useEffect(() =>
-    onKeys({
-      j: () => move(1),
-      k: () => move(-1),
-      '/': () => search.current?.select(),
-      x: () => filterBy(everything),
-      c: () => finding && showCheck(finding.check),
-    }),
-  );
+  useKeys({
+    j: () => move(1),
+    k: () => move(-1),
+    '/': () => search.current?.select(),
+    x: () => filterBy(everything),
+    c: () => finding && showCheck(finding.check),
+  });
 
   return (
     <>

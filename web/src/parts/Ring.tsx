@@ -7,7 +7,9 @@ const outer = 106;
 const label = 126;
 /** More slots than that have no room for what stands in them; the list below the ring has it. */
 const longestLabelled = 32;
-const longestText = 20;
+/** Half the drawing's width, and that of a letter beside the ring. */
+const halfWidth = 236;
+const letter = 6.7;
 
 const slice = arc<{ from: number; to: number; inner?: number; outer?: number }>()
   .innerRadius((d) => d.inner ?? inner)
@@ -15,7 +17,10 @@ const slice = arc<{ from: number; to: number; inner?: number; outer?: number }>(
   .startAngle((d) => d.from)
   .endAngle((d) => d.to);
 
-const shortened = (text: string) => (text.length > longestText ? text.slice(0, longestText - 1) + '…' : text);
+function shortened(text: string, x: number): string {
+  const room = Math.floor((halfWidth - Math.abs(x)) / letter);
+  return text.length > room ? text.slice(0, room - 1) + '…' : text;
+}
 
 export interface RingProps {
   table: Table;
@@ -67,7 +72,7 @@ export function Ring({ table, names, hashes, own, search, thread, mini }: RingPr
   return (
     <svg
       class={`ring ${mini ? 'mini' : ''}`}
-      viewBox={mini ? '-112 -112 224 224' : '-236 -150 472 300'}
+      viewBox={mini ? '-112 -112 224 224' : `${-halfWidth} -136 ${2 * halfWidth} 272`}
       role="img"
       aria-label={`Table of thread ${thread}, ${table.length} slots. ${described || 'Empty.'}`}
       data-test={mini ? 'mini' : 'ring'}
@@ -125,8 +130,12 @@ function Words({ table, names, own, hashes, point }: Pick<RingProps, 'table' | '
         return (
           worth(slot, entry) && (
             <text key={slot} class={`entry ${entry.key < 0 ? 'stale' : ''}`} x={x} y={y + 4} text-anchor={anchor}>
-              {shortened(entryText(entry, names))}
-              {at !== slot && <tspan class="faint"> (home {at})</tspan>}
+              {shortened(entryText(entry, names), x)}
+              {at !== slot && (
+                <tspan class="faint" x={x} dy="12">
+                  (home {at})
+                </tspan>
+              )}
             </text>
           )
         );

@@ -9,7 +9,8 @@ type Row =
   /** Lines that are not in the page. */
   | { gap: string };
 
-const heights = (row: Row) => ('line' in row ? 20 : 'note' in row ? 46 : 28);
+const shortNote = 76;
+const heights = (row: Row) => ('line' in row ? 20 : 'gap' in row ? 28 : row.note.length > shortNote ? 44 : 24);
 
 /** What has been coloured once: each file, when it is first shown. */
 const coloured = new Map<SourceFile, Row[]>();

@@ -59,7 +59,11 @@ export function TablePanel({ scenario, script, player, own, role }: Props) {
         </div>
       )}
       <Legend search={!!search} />
-      {table && <Slots {...common} table={table} />}
+      {table && (
+        <div class="in-use">
+          <Slots {...common} table={table} />
+        </div>
+      )}
     </section>
   );
 }

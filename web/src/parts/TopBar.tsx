@@ -1,5 +1,5 @@
-import { useEffect, useState } from 'preact/hooks';
-import { onKeys } from '../keys';
+import { useState } from 'preact/hooks';
+import { useKeys } from '../keys';
 import { nextTheme, savedTheme, setTheme, type Theme } from '../theme';
 import { Help } from './Help';
 
@@ -13,7 +13,7 @@ export function TopBar({ title, counted, replay }: { title: string; counted: str
     setTheme(next);
     change(next);
   };
-  useEffect(() => onKeys({ t: go, '?': () => showHelp(true) }));
+  useKeys({ t: go, '?': () => showHelp(true) });
   return (
     <header class="top">
       <span class="brand">Tidepool</span>
