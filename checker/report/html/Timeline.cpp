@@ -103,8 +103,12 @@ void Weaver::tell(const Step &S) {
   if (std::optional<size_t> M = find(S)) {
     passUntil(*M);
     ++Next;
-  } else if (S.K == Step::Kind::Call && Next < Moments.size() && Moments[Next].Of == Event::Kind::TaskBegins) {
-    passUntil(Next + 1); // the calls are the task's
+  } else if (S.K == Step::Kind::Call) {
+    size_t Task = Next;
+    while (Task < Moments.size() && !Moments[Task].Of)
+      ++Task;
+    if (Task < Moments.size() && Moments[Task].Of == Event::Kind::TaskBegins && Moments[Task].Run <= 1)
+      passUntil(Task + 1); // the calls are the task's
   }
   Out.push_back({name(S.K), S.At, S.Text, doneSoFar(), true});
 }

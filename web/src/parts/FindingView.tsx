@@ -31,7 +31,8 @@ export function FindingView({ report, finding, step, operations, go, showCheck }
     go,
   );
   const operation = scenario?.operations[player.done - 1];
-  const doing = operation && player.done > player.from ? textOf(script!, operation) : '';
+  const many = player.done - player.from;
+  const doing = operation && many > 0 ? textOf(script!, operation) : '';
   const now = steps[player.step]?.[4] ?? '';
   const own = (key: number) => isOf(finding.holder, script!.names[key]);
   return (
@@ -60,6 +61,7 @@ export function FindingView({ report, finding, step, operations, go, showCheck }
               {player.step + 1}/{steps.length}
             </span>
             <span class="text">{now}</span>
+            {doing && many > 1 && <span class="faint"> {many} operations, the last:</span>}
             {doing && <code>{doing}</code>}
             {operation?.returned !== undefined && doing && <span class="returned">→ {operation.returned ?? 'null'}</span>}
           </p>

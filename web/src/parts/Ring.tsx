@@ -2,9 +2,9 @@ import { arc } from 'd3-shape';
 import type { Operation } from '../data';
 import { home, sorted, type Entry, type Table } from '../playback';
 
-const inner = 74;
-const outer = 106;
-const label = 126;
+const inner = 80;
+const outer = 114;
+const label = 131;
 /** More slots than that have no room for what stands in them; the list below the ring has it. */
 const longestLabelled = 32;
 /** Half the drawing's width, and that of a letter beside the ring. */
@@ -31,6 +31,7 @@ export interface RingProps {
   /** The way of the last operation's search. */
   search?: Operation['search'];
   thread: string;
+  inheritable: boolean;
   /** Small, without words. */
   mini?: boolean;
 }
@@ -41,7 +42,7 @@ export function entryText(entry: Entry, names: string[]): string {
 }
 
 /** Clockwise from the top, as on a clock face. */
-export function Ring({ table, names, hashes, own, search, thread, mini }: RingProps) {
+export function Ring({ table, names, hashes, own, search, thread, inheritable, mini }: RingProps) {
   const turn = (2 * Math.PI) / table.length;
   const gap = Math.min(0.02, turn / 10);
   const middle = (slot: number) => (slot + 0.5) * turn;
@@ -72,9 +73,9 @@ export function Ring({ table, names, hashes, own, search, thread, mini }: RingPr
   return (
     <svg
       class={`ring ${mini ? 'mini' : ''}`}
-      viewBox={mini ? '-112 -112 224 224' : `${-halfWidth} -136 ${2 * halfWidth} 272`}
+      viewBox={mini ? '-118 -118 236 236' : `${-halfWidth} -142 ${2 * halfWidth} 284`}
       role="img"
-      aria-label={`Table of thread ${thread}, ${table.length} slots. ${described || 'Empty.'}`}
+      aria-label={`${inheritable ? 'Inheritable table' : 'Table'} of thread ${thread}, ${table.length} slots. ${described || 'Empty.'}`}
       data-test={mini ? 'mini' : 'ring'}
     >
       <defs>
@@ -94,6 +95,11 @@ export function Ring({ table, names, hashes, own, search, thread, mini }: RingPr
           <tspan class="thread" x="0" y="-12">
             thread {thread}
           </tspan>
+          {inheritable && (
+            <tspan class="faint" x="0" y="-28">
+              inheritable
+            </tspan>
+          )}
           <tspan x="0" y="8">
             {table.entries.size} of {table.length} slots
           </tspan>

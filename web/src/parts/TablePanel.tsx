@@ -34,7 +34,7 @@ export function TablePanel({ scenario, script, player, own, role }: Props) {
   return (
     <section class="table-panel" aria-label="The thread's table">
       {table ? (
-        <Ring {...common} table={table} search={search} thread={tableName(scenario.tables[shown])} />
+        <Ring {...common} table={table} search={search} {...scenario.tables[shown]} />
       ) : (
         <p class="no-table" data-test="no-table">
           No thread has a table yet. The first set, or the first get, makes one.
@@ -44,7 +44,7 @@ export function TablePanel({ scenario, script, player, own, role }: Props) {
         <div class="others" role="group" aria-label="Tables of other threads">
           {others.map(([i, t]) => (
             <button key={i} onClick={() => want(i)} title={`Show the table of thread ${tableName(scenario.tables[i])}`}>
-              <Ring {...common} table={t} thread={tableName(scenario.tables[i])} mini />
+              <Ring {...common} table={t} {...scenario.tables[i]} mini />
               <span>
                 thread {tableName(scenario.tables[i])}
                 {role && <small>{role(scenario.tables[i].thread)}</small>}
