@@ -247,7 +247,15 @@ private:
   void emitBranch(Cond C, NodeId True, NodeId False, clang::SourceLocation L);
   bool describe(const clang::Expr *E, std::string &Text, std::vector<Path> &Mentions);
   std::optional<Path> quietPlace(const clang::Expr *E);
+  struct Comparison {
+    const clang::VarDecl *Variable;
+    llvm::StringRef Operator;
+    std::string Constant;
+  };
+  std::optional<Comparison> comparison(const clang::Expr *E);
+  bool compareWithConstant(const clang::Expr *E);
   bool asksSlot(const clang::Expr *E);
+  const clang::Expr *Leaf = nullptr; ///< evaluated for its value already: not to be made a branch again
   std::string placeText(const Path &P) const;
   NodeId callBehind(const Path &P) const;
 
