@@ -51,6 +51,7 @@ Proof confirm(const checks::Finding &F) {
   C->Judge(Run, P);
   if (P.V != Verdict::Refuted)
     grow(F, *C, P);
+  P.Moments = std::move(S.Moments);
   P.Script = std::move(S.Text);
   return P;
 }
