@@ -132,7 +132,8 @@ void Story::task(uint32_t Task, CtxId Entry, ArrayRef<SlotEvent> Events, const W
 static std::vector<std::string> others(const Analysis &A, const summary::Holder *Own) {
   std::vector<std::string> Names;
   for (const summary::Holder &H : A.P.Holders)
-    if (&H != Own && H.Kind != summary::HolderKind::Native && H.Life == summary::Lifetime::Static &&
+    if (&H != Own && H.Kind != summary::HolderKind::Native && H.Kind != summary::HolderKind::State &&
+        H.Life == summary::Lifetime::Static &&
         Names.size() != Witness::MaxOthers)
       Names.push_back(A.P.text(H.Name).str());
   return Names;

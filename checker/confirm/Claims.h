@@ -21,6 +21,10 @@ void countEmpty(const Replayed &Run, Growth &Out);
 void countStranded(const Replayed &Run, Growth &Out);
 std::string tellResidue(const Proof &P);
 
+/// ambient-state: an entry stands for the state, for it is in no table.
+void judgeState(const Replayed &Run, Proof &Out);
+std::string tellState(const Proof &P);
+
 // Reads.cpp: a task reads what is not its own. stale-read; lost-context.
 void judgeStaleRead(const Replayed &Run, Proof &Out);
 void judgeLost(const Replayed &Run, Proof &Out);

@@ -20,6 +20,7 @@ const Claim *findClaim(StringRef Check) {
       {"tidepool-unsafe-remove", judgeResidue, countResidue, tellResidue},
       {"tidepool-set-null", judgeEmpty, countEmpty, tellResidue},
       {"tidepool-dropped-holder", judgeStranded, countStranded, tellResidue},
+      {"tidepool-ambient-state", judgeState, countResidue, tellState},
       {"tidepool-stale-read", judgeStaleRead, countStaleReads, tellStaleReads},
       {"tidepool-lost-context", judgeLost, countLost, tellLost},
       {"tidepool-across-suspension", judgeElsewhere, countElsewhere, tellElsewhere},

@@ -157,7 +157,7 @@ void Writer::round() {
 /// The first time that something happens, with its place.
 void Writer::say(const Event &E, StringRef What) {
   bool OfSlot = E.K >= Event::Kind::Set;
-  moment(E.K, E.At, (InTask ? "task " + std::to_string(Task) + ": " : OfSlot ? "the submitter: " : "") + What);
+  moment(E.K, E.At, (!Tasks.empty() ? "task " + std::to_string(Task) + ": " : OfSlot ? "the submitter: " : "") + What);
   if (!First)
     return;
   std::string At =

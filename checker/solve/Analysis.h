@@ -93,6 +93,10 @@ public:
   std::vector<Residue> Residues;   ///< of tasks: every surviving write, data or not
   std::vector<StaleRead> Reads;
   std::vector<EmptySet> EmptySets;
+  /// The same of state that no variable holds, which is judged by rules of its own: what tasks leave different, and what
+  /// they do under it. In none of the vectors above.
+  std::vector<Residue> StateResidues;
+  std::vector<StaleRead> StateReads;
   /// Functions that could be entered from code that is not seen, and that no task reaches.
   std::vector<CtxId> UnseenEntries;
 
@@ -102,6 +106,11 @@ public:
   bool cleanedByPool(const Residue &R);
   /// Does the worker go through the same write before its loop? What fills an empty slot has then done so.
   bool filledByPool(const Residue &R);
+  /// Every task that can come next on the thread sets the cell anew, on each of its ways.
+  bool setByAll(const Residue &R) const;
+  /// A way from the same write to a normal end of the entry that puts the cell back.
+  std::optional<WriteRec> cleanedElsewhere(CtxId Entry, CellId C, WriteId W) const;
+  bool isState(CellId C) const { return S[C].Decl->Kind == summary::HolderKind::State; }
   /// Some task leaves a write in the cell (or a part or the whole of it).
   bool leftByTasks(CellId C) const;
   /// A pool's worker, or another thread's entry, sets the cell itself or by a setter, outside of any task.

@@ -136,8 +136,22 @@ struct HandOver {
   auto operator<=>(const HandOver &) const = default;
 };
 
+/// A destructor that a scope's end runs reads the slot when it is too late.
+struct LateUse {
+  FnId Fn = NoTerm;         ///< where the scope ends: the destructor's call
+  NodeId Node = summary::None;
+  FnId SiteFn = NoTerm;     ///< the read
+  NodeId SiteNode = summary::None;
+  FnId ReadFn = NoTerm;     ///< the place that names the holder there
+  NodeId ReadNode = summary::None;
+  WriteId W = NoTerm;       ///< what was written before
+  bool Cleaned = true;      ///< and taken back since; otherwise it still is there, and is an address in Fn's frame
+  auto operator<=>(const LateUse &) const = default;
+};
+
 struct CellEffect {
   std::set<Outcome> Outcomes;
+  std::set<LateUse> LateUses;
   std::set<Exposure> Exposures;
   std::set<HandOver> HandOvers;
   /// Weighing reads that, on some way, come after the number was set anew, and after no such read of the old one.

@@ -232,6 +232,9 @@ bool Flow::assume(const NodeFacts &NF, PathState &S, bool NonEmpty, bool Found) 
       continue;
     if (Copy != NoTerm) {
       const SlotState *Saved = token(S, Copy);
+      // An old state that is empty says that nothing was set: that way is not looked at.
+      if (Saved && E.S[Cell].Decl->Kind == HolderKind::State)
+        return NonEmpty;
       if (!Saved || !(*Saved == S.Cur))
         continue;
     }

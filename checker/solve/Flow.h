@@ -51,6 +51,7 @@ private:
   /// Reads: what the callee reads counts; not where it only follows a pointer to what C is.
   void applyEffect(const summary::Node &N, NodeId Id, CtxId Callee, const CellEffect &Eff, bool Reads,
                    const PathState &S, const BranchFacts &Facts);
+  void lateUses(const summary::Node &N, NodeId Id, FnId Callee, const CellEffect &Eff, const PathState &S);
   void branch(const summary::Node &N, const NodeFacts &NF, const PathState &S, BranchFacts Facts);
   bool assume(const NodeFacts &NF, PathState &S, bool NonEmpty, bool Found) const;
   bool goesOn(NodeId From);

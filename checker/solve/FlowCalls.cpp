@@ -132,6 +132,26 @@ bool Flow::callsHandedOver(const Node &N) const {
   return P.R == Root::Param || (P.R == Root::This && (Fn.Flags & IsLambda));
 }
 
+/// What a destructor reads that a scope's end runs: after the slot was cleaned, or while it has the address of a local.
+void Flow::lateUses(const Node &N, NodeId Id, FnId Callee, const CellEffect &Eff, const PathState &S) {
+  constexpr size_t MaxLateUses = 64;
+  auto Add = [&](const LateUse &L) {
+    if (R.Effect.LateUses.size() < MaxLateUses)
+      R.Effect.LateUses.insert(L);
+  };
+  for (LateUse L : Eff.LateUses) {
+    L.W = mapWrite(L.W, N, Id, Callee);
+    Add(L);
+  }
+  bool Cleaned = S.Cur.K == SlotKind::Clean || S.Cur.K == SlotKind::Incoming;
+  WriteId W = S.Cur.K == SlotKind::Own ? S.Cur.Id : S.Cur.Last;
+  if (!N.Cleanup || W == NoTerm || S.Cur.Found || (!Cleaned && !E.write(W).From.LocalAddress))
+    return;
+  for (const Exposure &X : Eff.Exposures)
+    if (X.Anchored && !X.Returned && !X.Keyed && X.Pre != Before::NonEmpty)
+      Add({F, Id, X.SiteFn, X.SiteNode, X.Fn, X.Node, W, Cleaned});
+}
+
 void Flow::applyEffect(const Node &N, NodeId Id, CtxId Callee, const CellEffect &Eff, bool Reads,
                        const PathState &S, const BranchFacts &Facts) {
   FnId G = E[Callee].Fn;
@@ -156,6 +176,7 @@ void Flow::applyEffect(const Node &N, NodeId Id, CtxId Callee, const CellEffect 
       expose(X, S);
       Peeks |= X.Weighs && S.Cur.showsIncoming();
     }
+  lateUses(N, Id, G, Eff, S);
   if (!S.Peeked)
     R.Effect.ReadOwn.insert(Eff.ReadOwn.begin(), Eff.ReadOwn.end());
   for (HandOver H : Eff.HandOvers) {

@@ -126,11 +126,11 @@ Parts Slots::addressed(FnId F, ValueId Id) const {
   case ValueKind::Load: {
     Reach R = reach(F, Val.P);
     Parts Out = R.To;
-    // A key is its holder wherever it is copied to; what is kept under it is not.
+    // A key is its holder wherever it is copied to; what is kept under it is not, nor is a copy of a state.
     for (PartId At : R.At) {
       auto [Usr, Part] = PartNames[At];
       const Holder *H = P.holder(Usr);
-      if (H && H->Kind != HolderKind::Native && Part == NoSym)
+      if (H && H->Kind != HolderKind::Native && H->Kind != HolderKind::State && Part == NoSym)
         Out.set(At);
     }
     return Out;

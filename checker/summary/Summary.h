@@ -262,7 +262,10 @@ struct Function {
   std::vector<Node> Nodes;     ///< 0 Entry, 1 Exit, 2 Unwound, 3 NoReturn, then in source order
 };
 
-enum class HolderKind : uint8_t { Native, Key, Class };
+enum class HolderKind : uint8_t {
+  Native, Key, Class,
+  State, ///< of the system or a library, without a declaration: the signal mask. Usr = name of its model
+};
 enum class Lifetime : uint8_t { Static, Member, Local };
 
 /// A declaration whose storage (or whose value as a key) is per thread.
@@ -281,6 +284,7 @@ struct Holder {
   bool SeparateRemove = false; ///< Class: has a remove operation besides setting the empty value
   bool FreedWithHolder = false; ///< Class: when it dies, the values of all threads go with it
   bool Inheritable = false, Transmittable = false;
+  bool Destroyed = false;      ///< native: has a destructor, run at the thread's end in the reverse order of definitions
   bool Wrapped = false;        ///< Member of a class template without other data (but callables), which stands for it
   bool Indirect = false;       ///< the declaration is a pointer; the holder is what was made for it by new
   uint8_t Annotations = 0;

@@ -129,7 +129,9 @@ Result FunctionBuilder::evalCall(const CallExpr *E, Use Us) {
         ringElement(As[0], R.P, E->getBeginLoc());
       return R;
     }
-  return callFunction(Function, nullptr, As, E, Us);
+  Result R = callFunction(Function, nullptr, As, E, Us);
+  rememberResult(E);
+  return R;
 }
 
 Result FunctionBuilder::callMemberPointer(const CallExpr *E, const BinaryOperator *Op) {

@@ -121,6 +121,7 @@ private:
   Result evalNew(const clang::CXXNewExpr *E);
   Result evalDelete(const clang::CXXDeleteExpr *E);
   Result evalLambda(const clang::LambdaExpr *E);
+  void captureEnds(const clang::LambdaCapture &C);
   Result evalBlock(const clang::BlockExpr *E);
   Result evalThrow(const clang::CXXThrowExpr *E);
   Result evalSuspend(const clang::Expr *Operand, const clang::Expr *E);
@@ -200,6 +201,22 @@ private:
   bool spawnsOn(const clang::FunctionDecl *Callee) const;
   std::optional<Result> guardCall(const model::GuardModel &G, const clang::FunctionDecl *Callee,
                                   const clang::Expr *Object, Args A, const clang::Expr *E);
+  //===-- ThreadState.cpp -----------------------------------------------===//
+  /// The result of a call that changes, or may leave something in, a thread's state.
+  struct StateResult {
+    model::StateRef Ref;
+    clang::SourceLocation L;
+    size_t Nodes = 0; ///< as many as there were when it returned
+  };
+  model::StateRef stateRef(const clang::FunctionDecl *Callee, Args A) const;
+  model::StateRef stateRef(const clang::Expr *E) const;
+  Path statePath(const model::StateModel &M);
+  ValueId savedBits(ValueId V) const;
+  ValueId newState(const clang::FunctionDecl *Callee, const clang::Expr *Arg, size_t Param);
+  std::optional<Result> stateCall(const clang::FunctionDecl *Callee, Args A, const clang::Expr *E, Use Us);
+  void rememberResult(const clang::Expr *Call);
+  bool stateBranch(const clang::Expr *E, NodeId True, NodeId False);
+
   Sym partOf(clang::QualType T, unsigned Index);
   void bindHoldingVariables(const clang::DecompositionDecl *D, const Path &Whole);
   void armGuard(const model::GuardModel &G, const Path &P, Args A, clang::SourceLocation L);
@@ -346,6 +363,9 @@ private:
   CaptureMap Captures;
   std::optional<Captured> CapturedThis;           ///< in a lambda that captures `this`
   llvm::DenseMap<uint32_t, NodeId> InitialisedBy; ///< local → call whose result it was just given
+  StateResult JustReturned;
+  llvm::DenseMap<uint32_t, StateResult> StateResults; ///< local → call whose result it was just given
+  llvm::DenseSet<ValueId> SavedStates;                ///< a thread's state, as a call returned it
   llvm::DenseMap<uint64_t, llvm::SmallVector<ValueId, 1>> ValueTable;
   llvm::DenseMap<const clang::Expr *, Path> Opaques;
   llvm::DenseMap<ValueId, const clang::Expr *> CreatedKeys;
