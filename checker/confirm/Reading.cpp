@@ -20,6 +20,9 @@ const Claim *findClaim(StringRef Check) {
       {"tidepool-unsafe-remove", judgeResidue, countResidue, tellResidue},
       {"tidepool-set-null", judgeEmpty, countEmpty, tellResidue},
       {"tidepool-dropped-holder", judgeStranded, countStranded, tellResidue},
+      {"tidepool-key-misuse", judgeKey, countKey, tellResidue,
+       "a thread's table does not show this: who frees a value when its thread ends, or how many keys there can be"},
+      {"tidepool-unbounded-growth", judgeGrowth, countResidue, tellResidue},
       {"tidepool-stale-read", judgeStaleRead, countStaleReads, tellStaleReads},
       {"tidepool-lost-context", judgeLost, countLost, tellLost},
   };

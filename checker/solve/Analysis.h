@@ -113,6 +113,8 @@ public:
   /// The slot was written as a whole, and each of its members is emptied for itself on every way to that exit.
   bool emptiedInParts(CtxId Entry, CellId C, WriteId W, ExitKind Exit);
   bool reachedByTask(FnId F) const { return Reached[F]; }
+  /// These, and everything that they call. Linear in the program.
+  std::vector<bool> callees(llvm::ArrayRef<FnId> Roots);
 
   /// How the residue comes about: calls, the write, the exit that misses the remove. Empty where no way is found
   /// again.
@@ -127,7 +129,6 @@ public:
 private:
   std::optional<PlaceId> poolOf(const Task &Tk);
   void solveTasks();
-  std::vector<bool> callees(llvm::ArrayRef<FnId> Roots);
   void findReached();
   void findUnseenEntries();
   std::map<std::tuple<FnId, NodeId, CellId>, std::vector<WriteRec>> HandedOver;
