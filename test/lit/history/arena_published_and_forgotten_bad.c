@@ -2,6 +2,7 @@
 // Callers publish the arena that others shall allocate from, and nobody takes it back. On the error edge the scratch
 // arena is destroyed while the thread still names it. Seen in hale-lang/hale#378.
 
+#define _POSIX_C_SOURCE 200809L // strdup
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>

