@@ -62,6 +62,8 @@ static Finding report(Query &Q, const Addition &X) {
   if (Word == summary::GrowsByAddress)
     F.Message += "; the key is an address, and another object that is later made at the same address finds the old entry";
   S.holder(X.Cell).submission(X.Task).addition(X);
+  S.advise(F.Primary, Word == summary::GrowsEach ? "clear '" + F.Holder + "' when a task begins or ends"
+                                                 : "take old entries out, or bound the number of entries");
   S.finish(F, X.Cell);
   return F;
 }

@@ -98,6 +98,10 @@ static void check(void *arg) {
 
 int main(void) {
   wq_start(2);
-  for (int i = 0; i < 8; i++) wq_push(check, strdup(i % 2 ? "!bad" : "good"));
+  for (int i = 0; i < 8; i++) {
+    char *text = malloc(8);
+    strcpy(text, i % 2 ? "!bad" : "good");
+    wq_push(check, text);
+  }
   pthread_exit(NULL);
 }
