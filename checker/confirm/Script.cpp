@@ -60,6 +60,10 @@ private:
     Out.Marks.push_back({K, Out.Operations - 1, Now ? Now->Task : 0, Now && Now->Touched});
   }
   void say(const Event &E, StringRef What);
+  void moment(std::optional<Event::Kind> Of, const checks::Location &At, const Twine &Text) {
+    Out.Moments.push_back({Out.Operations, Of, At, Text.str(), Run});
+  }
+  void use(StringRef What);
   void make(const Twine &Key);
   std::string unused(StringRef Name);
   void nameHolders();
@@ -90,7 +94,7 @@ private:
   std::vector<Running> Tasks;
   std::string Thread = "0";
   bool WorkerRuns = false, EndedBefore = false, First = true;
-  unsigned Task = 0, Request = 0, Object = 0;
+  unsigned Task = 0, Request = 0, Object = 0, Run = 0;
   uint32_t Hash = 0; ///< the next holder's
 };
 
@@ -152,11 +156,21 @@ void Writer::round() {
 
 /// The first time that something happens, with its place.
 void Writer::say(const Event &E, StringRef What) {
+  bool OfSlot = E.K >= Event::Kind::Set;
+  moment(E.K, E.At, (!Tasks.empty() ? "task " + std::to_string(Task) + ": " : OfSlot ? "the submitter: " : "") + What);
   if (!First)
     return;
   std::string At =
       E.At.Line ? (" (" + sys::path::filename(E.At.File) + ":" + Twine(E.At.Line) + ")").str() : "";
   line("# " + What + At);
+}
+
+/// A round of later use, and what it is called.
+void Writer::use(StringRef What) {
+  moment(std::nullopt, {}, What);
+  line("# " + What);
+  goOnAs("1");
+  round();
 }
 
 void Writer::put(Content New) {
@@ -170,11 +184,10 @@ void Writer::put(Content New) {
 }
 
 void Writer::begin(const Event &E) {
-  if (EndedBefore && Options.Between) {
-    line("# in between, tasks of other kinds");
-    round();
-  }
+  if (EndedBefore && Options.Between)
+    use("in between, tasks of other kinds");
   ++Task;
+  moment(E.K, E.At, "task " + Twine(Task) + " begins");
   line("# " + Twine(First ? E.Task + " begins" : "again") + ", task " + Twine(Task));
   goOnAs("1");
   Tasks.push_back({Task, Slots["1"]});
@@ -194,7 +207,7 @@ void Writer::touch(const Event &E) {
   std::string Mine =
       Tasks.empty() ? "request" + std::to_string(++Request) : "task" + std::to_string(Tasks.back().Task);
   if (!Tasks.empty())
-    Tasks.back().Touched = true;
+    Tasks.back().Touched = E.K != Kind::Restore; // then the slot is as if the task had not been there
   switch (E.K) {
   case Kind::Fill:
     if (Was.Value)
@@ -259,6 +272,7 @@ void Writer::happens(const Event &E) {
 
 void Writer::run() {
   EndedBefore = false;
+  ++Run;
   for (const Event &E : W.Events)
     happens(E);
   First = false;
@@ -272,12 +286,11 @@ Script Writer::take() {
   nameHolders();
   // A submitter that matters makes the worker, and may have set something by then.
   if (none_of(W.Events, [](const Event &E) { return E.K == Event::Kind::Submit; })) {
-    line("# the worker has run other tasks before");
-    goOnAs("1");
-    round();
+    use("the worker has run other tasks before");
   }
   for (unsigned I = 0; I != Options.Runs; ++I)
     run();
+  Run = 0;
   if (none_of(W.Events, [](const Event &E) { return E.K == Event::Kind::Get; }))
     later();
   return std::move(Out);
@@ -285,13 +298,12 @@ Script Writer::take() {
 
 /// To see what becomes of the entries. Where a read is the question, it has been answered by then.
 void Writer::later() {
-  goOnAs("1");
   for (unsigned I = 0; I != Options.Rounds; ++I) {
-    line("# later, tasks of other kinds");
-    round();
+    use("later, tasks of other kinds");
     if (I != 0)
       continue;
     std::string Garbage = unused("garbage");
+    moment(std::nullopt, {}, "a collection");
     line("# a collection");
     make(Garbage);
     op("gc " + Garbage);

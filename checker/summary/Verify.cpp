@@ -201,7 +201,7 @@ private:
 
   bool holder(const Holder &H) {
     return sym(H.Usr) && sym(H.Name) && sym(H.Model) && sym(H.Type) && sym(H.Initial) && sym(H.Owner) &&
-           loc(H.L) && enumerator(H.Kind, HolderKind::Class, "kind of holder") &&
+           loc(H.L) && enumerator(H.Kind, HolderKind::State, "kind of holder") &&
            enumerator(H.Life, Lifetime::Local, "lifetime") &&
            enumerator(H.Value, Content::Owning, "kind of content");
   }

@@ -66,6 +66,8 @@ std::optional<Result> FunctionBuilder::library(const FunctionDecl *Callee, const
     if (auto H = Find([&](llvm::StringRef S) { return HolderHit{U.Models.holderMethod(S)}; }))
       if (std::optional<Result> R = holderCall(H, Callee, Object, A, E, Us))
         return R;
+    if (std::optional<Result> R = stateCall(Callee, A, E, Us))
+      return R;
     struct SubmitHit : model::SubmitRef {
       explicit operator bool() const { return Submit; }
     };

@@ -162,6 +162,8 @@ Result FunctionBuilder::evalBinary(const BinaryOperator *E) {
       decides(L);
       decides(R);
     }
+    if (E->getOpcode() == BO_And && SavedStates.contains(L) && isConstant(R))
+      return Result::value(L); // some bits of a thread's state are kept
     return Result::value(E->getOpcode() == BO_Sub ? difference(L, R) : compute({L, R}));
   }
   }
