@@ -262,14 +262,14 @@ TEST_F(Confirm, InheritedOnce) {
 //===-- across-suspension, wrong-thread -------------------------------------------===//
 
 /// A finding of another check, with that way.
-static checks::Finding along(checks::Finding F, StringRef Check, std::vector<Event> Events) {
+static checks::Finding along(checks::Finding F, llvm::StringRef Check, std::vector<Event> Events) {
   F.Check = Check.str();
   F.Replayable.Events = std::move(Events);
   return F;
 }
 
 TEST_F(Confirm, SetOnOneThreadAndTakenBackOnAnother) {
-  for (StringRef Check : {"tidepool-across-suspension", "tidepool-wrong-thread"}) {
+  for (llvm::StringRef Check : {"tidepool-across-suspension", "tidepool-wrong-thread"}) {
     checks::Finding F = along(lost(false), Check,
                               {{Happens::Set, {}},
                                {Happens::Submit, {}},
