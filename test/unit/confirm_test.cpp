@@ -259,6 +259,95 @@ TEST_F(Confirm, InheritedOnce) {
   cleaned(F, Happens::Set);
 }
 
+//===-- across-suspension, wrong-thread -------------------------------------------===//
+
+/// A finding of another check, with that way.
+static checks::Finding along(checks::Finding F, llvm::StringRef Check, std::vector<Event> Events) {
+  F.Check = Check.str();
+  F.Replayable.Events = std::move(Events);
+  return F;
+}
+
+TEST_F(Confirm, SetOnOneThreadAndTakenBackOnAnother) {
+  for (llvm::StringRef Check : {"tidepool-across-suspension", "tidepool-wrong-thread"}) {
+    checks::Finding F = along(lost(false), Check,
+                              {{Happens::Set, {}},
+                               {Happens::Submit, {}},
+                               {Happens::TaskBegins, {}, "a"},
+                               {Happens::Remove, {}},
+                               {Happens::TaskEnds, {}},
+                               {Happens::Back, {}}});
+    Proof P = confirm::confirm(F);
+    EXPECT_NE(P.Evidence.find("the first thread's table has 'request1' in slot 5"), std::string::npos) << P.Evidence;
+    EXPECT_EQ(P.Thousand.Reads, 1000u);
+    cleaned(F, Happens::Set);
+    EXPECT_EQ(confirm::confirm(with(Happens::Remove, Happens::Set, F)).V, Verdict::Refuted);
+  }
+}
+
+TEST_F(Confirm, ReadBehindASuspension) {
+  checks::Finding F = along(lost(false), "tidepool-across-suspension",
+                            {{Happens::Set, {}},
+                             {Happens::Submit, {}},
+                             {Happens::TaskBegins, {}, "a"},
+                             {Happens::Get, {}},
+                             {Happens::TaskEnds, {}}});
+  cleaned(F, Happens::Set);
+  EXPECT_EQ(confirm::confirm(with(Happens::Set, Happens::TaskBegins, F)).V, Verdict::Refuted);
+}
+
+TEST_F(Confirm, PointersAreNotInTables) {
+  checks::Finding F = along(lost(false), "tidepool-across-suspension", {{Happens::NotShown, {}, "it is so"}});
+  Proof P = confirm::confirm(F);
+  EXPECT_EQ(P.V, Verdict::NotReplayed);
+  EXPECT_EQ(P.Evidence, "it is so");
+}
+
+//===-- nested-execution, clobbering-reset ----------------------------------------===//
+
+TEST_F(Confirm, AnotherTaskOnTheThreadOfOneThatWaits) {
+  checks::Finding F = along(stale(), "tidepool-nested-execution",
+                            {{Happens::TaskBegins, {}, "a"},
+                             {Happens::Set, {}},
+                             {Happens::TaskBegins, {}, "b"},
+                             {Happens::Get, {}},
+                             {Happens::TaskEnds, {}},
+                             {Happens::TaskEnds, {}}});
+  EXPECT_EQ(confirm::confirm(F).Evidence, "task 2 reads 'task1', which a task set that is still on");
+  cleaned(F, Happens::Set);
+}
+
+TEST_F(Confirm, AnotherTaskTakesAwayWhatTheOneThatWaitsHas) {
+  auto nested = [&](Happens End) {
+    return along(stale(), "tidepool-nested-execution",
+                 {{Happens::TaskBegins, {}, "a"},
+                  {Happens::Set, {}},
+                  {Happens::TaskBegins, {}, "b"},
+                  {Happens::Set, {}},
+                  {End, {}},
+                  {Happens::TaskEnds, {}},
+                  {Happens::Get, {}},
+                  {Happens::TaskEnds, {}}});
+  };
+  Proof P = confirm::confirm(nested(Happens::Remove));
+  EXPECT_EQ(P.V, Verdict::Confirmed) << P.Evidence;
+  EXPECT_EQ(P.Evidence, "task 1 reads null, though it has set its own and not taken it away");
+  EXPECT_EQ(P.Thousand.Reads, 1000u);
+  EXPECT_EQ(confirm::confirm(nested(Happens::Restore)).V, Verdict::Refuted);
+}
+
+TEST_F(Confirm, ClobberingReset) {
+  checks::Finding F = along(stale(), "tidepool-clobbering-reset",
+                            {{Happens::TaskBegins, {}, "a"},
+                             {Happens::Set, {}},
+                             {Happens::Set, {}},
+                             {Happens::Remove, {}},
+                             {Happens::Get, {}},
+                             {Happens::TaskEnds, {}}});
+  EXPECT_EQ(confirm::confirm(F).V, Verdict::Confirmed);
+  EXPECT_EQ(confirm::confirm(with(Happens::Set, Happens::Remove, F)).V, Verdict::Refuted);
+}
+
 //===-- set-null ----------------------------------------------------------------===//
 
 TEST_F(Confirm, SetNull) {
