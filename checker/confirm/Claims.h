@@ -25,6 +25,10 @@ void countEmpty(const Replayed &Run, Growth &Out);
 void countStranded(const Replayed &Run, Growth &Out);
 std::string tellResidue(const Proof &P);
 
+/// ambient-state: an entry stands for the state, for it is in no table.
+void judgeState(const Replayed &Run, Proof &Out);
+std::string tellState(const Proof &P);
+
 // Reads.cpp: a task reads what is not its own. stale-read; lost-context.
 void judgeStaleRead(const Replayed &Run, Proof &Out);
 void judgeLost(const Replayed &Run, Proof &Out);
@@ -32,6 +36,16 @@ void countStaleReads(const Replayed &Run, Growth &Out);
 void countLost(const Replayed &Run, Growth &Out);
 std::string tellStaleReads(const Proof &P);
 std::string tellLost(const Proof &P);
+
+// Elsewhere.cpp: what one thread sets, another one takes back or reads. across-suspension, wrong-thread.
+void judgeElsewhere(const Replayed &Run, Proof &Out);
+void countElsewhere(const Replayed &Run, Growth &Out);
+std::string tellElsewhere(const Proof &P);
+
+// Disturbed.cpp: while a task is on, something else changes or sees its slot. nested-execution, clobbering-reset.
+void judgeDisturbed(const Replayed &Run, Proof &Out);
+void countDisturbed(const Replayed &Run, Growth &Out);
+std::string tellDisturbed(const Proof &P);
 
 } // namespace tidepool::confirm
 

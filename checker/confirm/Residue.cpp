@@ -138,6 +138,16 @@ void judgeResidue(const Replayed &Run, Proof &Out) {
                  setAt(Run.F) + "; " + afterwards(Run, Out) + (E.Key ? ", for its key lives" : "");
 }
 
+void judgeState(const Replayed &Run, Proof &Out) {
+  judge(Run, Out, hasValue, hasValue);
+  if (Out.V == Verdict::Refuted)
+    Out.Evidence = "when the task ends, the state is as it was when it began";
+  else
+    Out.Evidence = "the state is in no table; where an entry of the thread's table stands for it, " +
+                   (Out.V == Verdict::Transient ? Out.Evidence
+                                                : "the task's change is still there when it ends" + setAt(Run.F));
+}
+
 void judgeEmpty(const Replayed &Run, Proof &Out) {
   judge(Run, Out, isEmpty, isEmpty);
   if (Out.V != Verdict::Confirmed)
@@ -201,6 +211,12 @@ std::string tellResidue(const Proof &P) {
     Text += G.Values ? " with " + counted(G.Values, "value", "values") : " without a value";
   return Text + ", on each thread, in a table of " + std::to_string(G.Slots) + " slots (" +
          std::to_string(G.Bytes) + " bytes)";
+}
+
+std::string tellState(const Proof &P) {
+  unsigned Changed = count_if(P.Left, [](unsigned N) { return N != 0; });
+  return "changed after " + std::to_string(Changed) + " of the first " + std::to_string(P.Left.size()) +
+         " tasks, and after the last of a thousand";
 }
 
 } // namespace tidepool::confirm

@@ -43,6 +43,10 @@ void Unit::addHolder(const DeclaratorDecl *D, Sym Usr, Lifetime Life, const mode
     H.Value = this->T.content(T);
     H.OwnsPlain = this->T.ownsPlain(T);
     H.Initial = initialOf(Usr);
+    // Of templates, inline variables and variables in functions the order is not known.
+    const auto *V = cast<VarDecl>(D);
+    H.Destroyed = T.isDestructedType() == QualType::DK_cxx_destructor && !V->isStaticLocal() && !V->isInline() &&
+                  V->getTemplateSpecializationKind() == TSK_Undeclared;
   } else {
     H.Kind = M->K == model::HolderModel::Kind::Key ? HolderKind::Key : HolderKind::Class;
     H.Model = N.text(M->Name);
@@ -122,6 +126,17 @@ Sym Unit::ambient(const model::HolderModel &M) {
   H.FreedWithHolder = M.FreedWithHolder;
   H.Inheritable = M.Inheritable;
   H.Transmittable = M.Transmittable;
+  Out.Holders.push_back(H);
+  return S;
+}
+
+Sym Unit::state(const model::StateModel &M) {
+  Sym S = N.text(M.Name);
+  if (!HolderSyms.insert(S).second)
+    return S;
+  Holder H;
+  H.Usr = H.Name = H.Model = H.Type = S;
+  H.Kind = HolderKind::State;
   Out.Holders.push_back(H);
   return S;
 }

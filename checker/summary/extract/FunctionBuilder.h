@@ -124,10 +124,14 @@ private:
   Result evalNew(const clang::CXXNewExpr *E);
   Result evalDelete(const clang::CXXDeleteExpr *E);
   Result evalLambda(const clang::LambdaExpr *E);
+  void captureEnds(const clang::LambdaCapture &C);
   Result evalBlock(const clang::BlockExpr *E);
   Result evalThrow(const clang::CXXThrowExpr *E);
   Result evalSuspend(const clang::Expr *Operand, const clang::Expr *E);
   Result evalAwait(const clang::CoroutineSuspendExpr *E, const clang::Expr *Operand);
+  bool neverSuspends(const clang::CoroutineSuspendExpr *E) const;
+  Sym takeSwitch();
+  void suspend(const clang::Expr *Operand, const clang::Expr *E, Sym Switch);
   Result evalChildren(const clang::Expr *E);
   clang::SourceLocation nameLoc(const clang::Expr *E) const;
 
@@ -202,6 +206,22 @@ private:
   bool spawnsOn(const clang::FunctionDecl *Callee) const;
   std::optional<Result> guardCall(const model::GuardModel &G, const clang::FunctionDecl *Callee,
                                   const clang::Expr *Object, Args A, const clang::Expr *E);
+  //===-- ThreadState.cpp -----------------------------------------------===//
+  /// The result of a call that changes, or may leave something in, a thread's state.
+  struct StateResult {
+    model::StateRef Ref;
+    clang::SourceLocation L;
+    size_t Nodes = 0; ///< as many as there were when it returned
+  };
+  model::StateRef stateRef(const clang::FunctionDecl *Callee, Args A) const;
+  model::StateRef stateRef(const clang::Expr *E) const;
+  Path statePath(const model::StateModel &M);
+  ValueId savedBits(ValueId V) const;
+  ValueId newState(const clang::FunctionDecl *Callee, const clang::Expr *Arg, size_t Param);
+  std::optional<Result> stateCall(const clang::FunctionDecl *Callee, Args A, const clang::Expr *E, Use Us);
+  void rememberResult(const clang::Expr *Call);
+  bool stateBranch(const clang::Expr *E, NodeId True, NodeId False);
+
   Sym partOf(clang::QualType T, unsigned Index);
   void bindHoldingVariables(const clang::DecompositionDecl *D, const Path &Whole);
   void armGuard(const model::GuardModel &G, const Path &P, Args A, clang::SourceLocation L);
@@ -235,6 +255,8 @@ private:
   std::optional<Result> freeCall(llvm::StringRef Name, const clang::FunctionDecl *Callee, Args A,
                                  const clang::Expr *E, Use Us);
   Result systemCall(const clang::FunctionDecl *Callee, Args A, const clang::Expr *E, Use Us);
+  Sym stackText(llvm::StringRef Method, clang::QualType Container);
+  void useResults(llvm::ArrayRef<ValueId> Values, clang::SourceLocation L);
   ValueId outArguments(const clang::FunctionDecl *Callee, Args A, llvm::SmallVectorImpl<ValueId> &Values,
                        const clang::Expr *E);
   ValueId thisAddress(const clang::Expr *Object);
@@ -254,7 +276,15 @@ private:
   void emitBranch(Cond C, NodeId True, NodeId False, clang::SourceLocation L);
   bool describe(const clang::Expr *E, std::string &Text, std::vector<Path> &Mentions);
   std::optional<Path> quietPlace(const clang::Expr *E);
+  struct Comparison {
+    const clang::VarDecl *Variable;
+    llvm::StringRef Operator;
+    std::string Constant;
+  };
+  std::optional<Comparison> comparison(const clang::Expr *E);
+  bool compareWithConstant(const clang::Expr *E);
   bool asksSlot(const clang::Expr *E);
+  const clang::Expr *Leaf = nullptr; ///< evaluated for its value already: not to be made a branch again
   std::string placeText(const Path &P) const;
   NodeId callBehind(const Path &P) const;
 
@@ -340,6 +370,9 @@ private:
   CaptureMap Captures;
   std::optional<Captured> CapturedThis;           ///< in a lambda that captures `this`
   llvm::DenseMap<uint32_t, NodeId> InitialisedBy; ///< local → call whose result it was just given
+  StateResult JustReturned;
+  llvm::DenseMap<uint32_t, StateResult> StateResults; ///< local → call whose result it was just given
+  llvm::DenseSet<ValueId> SavedStates;                ///< a thread's state, as a call returned it
   llvm::DenseMap<uint64_t, llvm::SmallVector<ValueId, 1>> ValueTable;
   llvm::DenseMap<const clang::Expr *, Path> Opaques;
   llvm::DenseMap<ValueId, ValueId> CreatedKeys; ///< keys that a call returns → their destructors

@@ -182,6 +182,7 @@ void FunctionBuilder::store(const Path &P, ValueId V, SourceLocation L) {
     return;
   if (renamesTemporary(P, V))
     return;
+  bool OfState = JustReturned.Ref.Call && JustReturned.Nodes == F.Nodes.size();
   NodeId Id = add(NodeKind::Store, L);
   at(Id).P = P;
   at(Id).Val = V;
@@ -191,6 +192,9 @@ void FunctionBuilder::store(const Path &P, ValueId V, SourceLocation L) {
     llvm::erase_if(RecentReads, [&](const auto &R) { return R.first.R == P.R && R.first.Index == P.Index; });
   if (P.R != Root::Local || !P.Steps.empty())
     return;
+  StateResults.erase(P.Index);
+  if (OfState)
+    StateResults[P.Index] = JustReturned;
   InitialisedBy.erase(P.Index);
   if (V != None && get(V).Kind == ValueKind::Result)
     InitialisedBy[P.Index] = get(V).Node;

@@ -48,6 +48,7 @@ public:
   Sym variable(const clang::VarDecl *V);
   Sym field(const clang::FieldDecl *F);
   Sym ambient(const model::HolderModel &M);
+  Sym state(const model::StateModel &M);
   void localHolder(const clang::VarDecl *V, Sym Function);
   void ownedHolder(const clang::DeclaratorDecl *D, Sym Usr, Lifetime Life, clang::QualType Made);
   void ownedHolder(Sym FieldOrGlobal, clang::QualType Made);
