@@ -126,13 +126,11 @@ void Misuse::neverDeleted(const KeyCall &C) {
   Finding F = start(C, Name);
   bool CanDelete = !C.Key || method(C.Key, model::HolderOp::Delete);
   F.Message = "'" + Name + "' is made anew for each " +
-              (Often == Made::EachTask ? "task" : Often == Made::EachObject ? "object" : "call") + " of '" + F.Function +
-              "' and never deleted" + (CanDelete ? "" : " (keys of this kind cannot be)") +
+              (Often == Made::EachTask     ? "task"
+               : Often == Made::EachObject ? "object"
+                                           : "call of '" + F.Function + "'") +
+              " and never deleted" + (CanDelete ? "" : " (keys of this kind cannot be)") +
               ": a process has only a fixed number of keys, and what threads keep under the old ones stays";
-  if (Often == Made::EachObject)
-    F.Message = "'" + Name + "' is made anew for each object and never deleted" +
-                (CanDelete ? "" : " (keys of this kind cannot be)") +
-                ": a process has only a fixed number of keys, and what threads keep under the old ones stays";
   const Residue *R = C.Key ? valueOf(C.Key, [](const Residue &) { return true; }) : nullptr;
   Story S(A);
   if (R) {

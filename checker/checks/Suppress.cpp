@@ -78,6 +78,20 @@ void fingerprint(std::vector<Finding> &Findings) {
     F.Fingerprint = fingerprint(F, Files);
 }
 
+/// Decisions 4: what only grows is said once.
+static void growthOnce(std::vector<Finding> &Fs) {
+  std::set<std::pair<std::string, Location>> Grows;
+  for (const Finding &F : Fs)
+    if (F.Check == "tidepool-unbounded-growth") {
+      Grows.insert({F.Holder, F.Primary});
+      for (const Step &S : F.Steps)
+        Grows.insert({F.Holder, S.At});
+    }
+  llvm::erase_if(Fs, [&](const Finding &F) {
+    return F.Check == "tidepool-missing-remove" && Grows.count({F.Holder, F.Primary});
+  });
+}
+
 void tidyUp(const solve::Program &P, const Options &Opts, Outcome &O) {
   llvm::erase_if(O.Findings, [&](const Finding &F) { return F.Conf < Opts.Least; });
   llvm::sort(O.Findings, [](const Finding &A, const Finding &B) {
@@ -86,6 +100,7 @@ void tidyUp(const solve::Program &P, const Options &Opts, Outcome &O) {
     return std::tie(A.Primary, A.Check, A.Holder, B.Conf, Long, A.Message) <
            std::tie(B.Primary, B.Check, B.Holder, A.Conf, Other, B.Message);
   });
+  growthOnce(O.Findings);
   join(O.Findings);
   size_t Before = O.Findings.size();
   llvm::erase_if(O.Findings, [&](const Finding &F) { return ruledOut(P, F); });

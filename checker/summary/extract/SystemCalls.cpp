@@ -193,7 +193,7 @@ Result FunctionBuilder::systemCall(const FunctionDecl *Callee, Args A, const Exp
       Made = compute(Values);
       if (isSlot(FirstPlace)) {
         NodeId Id = access(AccessOp::Append, FirstPlace, nameLoc(A[0]), Made);
-        if (keepsText(A[0]->getType()))
+        if (keepsText(A[0]->IgnoreParenImpCasts()->getType()))
           at(Id).Types = {N.text(GrowsEach)};
       }
       else
@@ -319,7 +319,7 @@ Result FunctionBuilder::systemMember(const FunctionDecl *Callee, const Expr *Obj
     Values.push_back(load(P));
     if (!Written.empty()) {
       NodeId Id = access(Inserts ? AccessOp::Append : AccessOp::Write, P, L, compute(Values));
-      if (Inserts && keepsText(Object->getType()))
+      if (Inserts && keepsText(Object->IgnoreParenImpCasts()->getType()))
         at(Id).Types = {N.text(GrowsEach)};
     }
     else if (Void)
