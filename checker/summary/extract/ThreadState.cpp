@@ -249,8 +249,7 @@ bool FunctionBuilder::stateBranch(const Expr *E, NodeId True, NodeId False) {
   for (bool Taken : {true, false}) {
     start(Edges[Taken ? 0 : 1]);
     auto takes = [&](int64_t Value) { return Q->ask(Value) == Taken; };
-    bool Succeeded = takes(1) || takes(1024); // a count of bytes is a success, too
-    if (!Succeeded && (takes(0) || takes(-1)))
+    if (!takes(1) && (takes(0) || takes(-1)))
       access(AccessOp::Append, statePath(*R.Ref.State), R.L, unknown());
     jump(Taken ? True : False);
   }
