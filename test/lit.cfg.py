@@ -10,6 +10,8 @@
 #   %demo, %source     docs/demo, the top of the sources; %build: of what was built
 #   %runtime_flags     compiler flags, and the library, for programs on the reference runtime
 #   %conformance       replays recorded runs of real JDKs (test/runtime/conformance)
+#   REQUIRES: html     the tool has the HTML report's page (web/)
+#   REQUIRES: browser  and there are node and Chromium to look at it; %node, %page_modules
 #   REQUIRES: java     there is a JDK (test/support/jdks.py finds them)
 #   FileCheck, not, count, split-file, %python, %clang, %clangxx
 
@@ -83,6 +85,13 @@ expect = [config.python, os.path.join(support, "expect.py"), "--tool=" + tidepoo
           "--scenarios=" + os.path.join(config.test_exec_root, "scenarios"), "--available=" + ",".join(fronts)]
 if shutil.which("pkg-config", path=config.environment["PATH"]):
     config.available_features.add("pkg-config")
+# The page's build leaves its npm packages behind, Playwright among them.
+page_build = os.path.join(config.build_root, "web", "page")
+node = shutil.which("node") or ""
+if os.path.exists(os.path.join(page_build, "built")):
+    config.available_features.add("html")
+    if node and os.path.exists("/usr/bin/chromium"):
+        config.available_features.add("browser")
 if jdks.installed():
     config.available_features.add("java")
 runtime_flags = ["-std=c++17", "-I" + os.path.join(config.project_root, "lib", "include"),
@@ -91,6 +100,8 @@ if config.sanitize:
     runtime_flags.append("-fsanitize=" + config.sanitize)
 config.substitutions += [
     ("%build", config.build_root),
+    ("%node", node),
+    ("%page_modules", page_build),
     ("%runtime_flags", " ".join(runtime_flags)),
     ("%conformance", os.path.join(config.build_root, "bin", "tidepool_conformance")),
     ("%expect", " ".join(expect)),

@@ -33,6 +33,16 @@ void countLost(const Replayed &Run, Growth &Out);
 std::string tellStaleReads(const Proof &P);
 std::string tellLost(const Proof &P);
 
+// Elsewhere.cpp: what one thread sets, another one takes back or reads. across-suspension, wrong-thread.
+void judgeElsewhere(const Replayed &Run, Proof &Out);
+void countElsewhere(const Replayed &Run, Growth &Out);
+std::string tellElsewhere(const Proof &P);
+
+// Disturbed.cpp: while a task is on, something else changes or sees its slot. nested-execution, clobbering-reset.
+void judgeDisturbed(const Replayed &Run, Proof &Out);
+void countDisturbed(const Replayed &Run, Growth &Out);
+std::string tellDisturbed(const Proof &P);
+
 } // namespace tidepool::confirm
 
 #endif // TIDEPOOL_CHECKER_CONFIRM_CLAIMS_H

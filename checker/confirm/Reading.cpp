@@ -23,6 +23,10 @@ const Claim *findClaim(StringRef Check) {
       {"tidepool-ambient-state", judgeState, countResidue, tellState},
       {"tidepool-stale-read", judgeStaleRead, countStaleReads, tellStaleReads},
       {"tidepool-lost-context", judgeLost, countLost, tellLost},
+      {"tidepool-across-suspension", judgeElsewhere, countElsewhere, tellElsewhere},
+      {"tidepool-wrong-thread", judgeElsewhere, countElsewhere, tellElsewhere},
+      {"tidepool-nested-execution", judgeDisturbed, countDisturbed, tellDisturbed},
+      {"tidepool-clobbering-reset", judgeDisturbed, countDisturbed, tellDisturbed},
   };
   const Claim *Found = find_if(Claims, [&](const Claim &C) { return C.Check == Check; });
   return Found == std::end(Claims) ? nullptr : Found;

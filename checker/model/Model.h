@@ -173,6 +173,8 @@ struct FunctionModel {
   bool NoReturn = false, Throws = false, Switches = false /* may resume on another thread */;
   std::string Serves;          ///< name of the pool whose tasks it runs on the caller's thread ("boost::asio")
   bool OwnThreads = false;     ///< Serves: not on the caller's thread, but on several of its own
+  bool Waits = false;          ///< Serves: only while it waits for something; the pool has threads of its own
+  bool Isolates = false;       ///< what it is given waits for its own tasks only
 };
 
 struct Catalogue {

@@ -294,10 +294,13 @@ template <> struct MappingTraits<Entry<FunctionModel>> {
     Of.optional("switches", F.Common.Switches);
     Of.optional("serves", F.Common.Serves);
     Of.optional("ownThreads", F.Common.OwnThreads);
+    Of.optional("waits", F.Common.Waits);
+    Of.optional("isolates", F.Common.Isolates);
   }
   static std::string validate(IO &, Entry<FunctionModel> &F) {
-    if (!F.Common.NoReturn && !F.Common.Throws && !F.Common.Switches && F.Common.Serves.empty())
-      return "say what the function does: 'noReturn', 'throws', 'switches' or 'serves'";
+    if (!F.Common.NoReturn && !F.Common.Throws && !F.Common.Switches && F.Common.Serves.empty() &&
+        !F.Common.Isolates)
+      return "say what the function does: 'noReturn', 'throws', 'switches', 'serves' or 'isolates'";
     return firstEmpty(F.Names.Items, "name");
   }
 };

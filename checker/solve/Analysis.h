@@ -122,6 +122,10 @@ public:
   /// The slot was written as a whole, and each of its members is emptied for itself on every way to that exit.
   bool emptiedInParts(CtxId Entry, CellId C, WriteId W, ExitKind Exit);
   bool reachedByTask(FnId F) const { return Reached[F]; }
+  /// The entry, or something that it calls, however deep, is the function.
+  bool reaches(CtxId Entry, FnId Fn);
+  /// Everything that these call, themselves included: by function.
+  std::vector<bool> callees(llvm::ArrayRef<FnId> Roots);
 
   /// How the residue comes about: calls, the write, the exit that misses the remove. Empty where no way is found
   /// again.
@@ -136,7 +140,6 @@ public:
 private:
   std::optional<PlaceId> poolOf(const Task &Tk);
   void solveTasks();
-  std::vector<bool> callees(llvm::ArrayRef<FnId> Roots);
   void findReached();
   void findUnseenEntries();
   std::map<std::tuple<FnId, NodeId, CellId>, std::vector<WriteRec>> HandedOver;
@@ -148,7 +151,9 @@ private:
   std::map<std::pair<uint32_t, CellId>, bool> PoolCleans;
   std::map<uint32_t, llvm::DenseSet<FnId>> Prologues; ///< pool → what its worker calls outside of its loop
   /// Per entry: every context that it reaches, and the call through which it was met first.
-  std::map<CtxId, std::map<CtxId, std::pair<CtxId, NodeId>>> CallTrees;
+  using CallTree = std::map<CtxId, std::pair<CtxId, NodeId>>;
+  const CallTree &callTree(CtxId Entry);
+  std::map<CtxId, CallTree> CallTrees;
 };
 
 } // namespace tidepool::solve

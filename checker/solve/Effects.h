@@ -324,8 +324,19 @@ private:
   llvm::DenseSet<std::pair<FnId, uint32_t>> RestoreParams;
   llvm::DenseSet<Sym> SettledFields; ///< equal in all objects, as far as one can see: see findSettledFields
   llvm::DenseMap<FnId, std::unique_ptr<OnceGuards>> Once;
-  std::map<std::tuple<FnId, ValueId, Sym>, Origins> OriginCache;
-  std::map<std::tuple<FnId, ValueId, Sym>, unsigned> OriginRunning; ///< with the depth of each
+  using OriginKey = std::tuple<FnId, ValueId, Sym>;
+  struct OriginPart {
+    Origins So;          ///< as far as known
+    unsigned Cut = ~0u;  ///< depth of the outermost value on which the cycle goes on
+    unsigned Pass = 0;   ///< in which it was found
+  };
+  Origins originsOnce(const OriginKey &Key);
+  void finishCycle(unsigned Depth);
+  std::map<OriginKey, Origins> OriginCache;
+  std::map<OriginKey, OriginPart> OriginParts; ///< members of cycles that are under way
+  std::map<OriginKey, unsigned> OriginRunning; ///< with the depth of each
+  unsigned OriginPass = 1, OriginPasses = 1; ///< the one that is under way, and the last of all
+  bool OriginsGrew = false; ///< some member's origins changed in this pass
   unsigned OriginCut = ~0u; ///< the depth at which the outermost cycle since the last complete result goes on
 };
 

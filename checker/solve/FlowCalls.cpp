@@ -61,6 +61,11 @@ SlotState Flow::mapToken(const SlotState &In, const Node &N, NodeId Id, FnId Cal
   const auto &Copies = E.facts(Ctx, Id).Copies;
   if (Given)
     Place = D.B < Copies.size() ? Copies[D.B] : NoTerm;
+  if (popped(In)) {
+    PathState Popped = S;
+    pop(Popped);
+    return Popped.Cur;
+  }
   if (const SlotState *Saved = Place == NoTerm ? nullptr : token(S, Place)) {
     SlotState Back = *Saved;
     if (Back.K != SlotKind::Own)
@@ -153,7 +158,7 @@ void Flow::applyEffect(const Node &N, NodeId Id, CtxId Callee, const CellEffect 
   bool Peeks = S.Peeked;
   if (Reads && S.Pre != Before::Empty)
     for (Exposure X : Eff.Exposures) {
-      if (!S.Cur.showsIncoming() && !X.Weighs && !E.facts(Ctx, Id).Weighs)
+      if (!showsIncoming(S.Cur) && !X.Weighs && !E.facts(Ctx, Id).Weighs)
         continue;
       uint32_t Arg = X.Via == None ? 0 : X.Via + 1;
       if (!X.Anchored && Arg < 32 && (E.facts(Ctx, Id).SlotCopies >> Arg & 1))
@@ -197,8 +202,11 @@ void Flow::applyEffect(const Node &N, NodeId Id, CtxId Callee, const CellEffect 
       continue;
     Next.Cur = mapState(O.S.Cur, N, Id, G, S);
     Next.Peeked = Peeks || (O.S.Peeked && S.Cur.showsIncoming());
+    unsigned Pushed = pushed(S);
+    if (Pushed && popped(O.S.Cur))
+      llvm::erase_if(Next.Tokens, [&](const auto &Tk) { return Tk.first == below(Pushed - 1); });
     for (auto &[Place, State] : O.S.Tokens)
-      setToken(Next, Place, mapState(State, N, Id, G, S));
+      setToken(Next, onTopOf(Pushed, Place), mapState(State, N, Id, G, S));
     Next.Ret = Truth::Unknown;
     switch (O.Exit) {
     case ExitKind::Normal: {

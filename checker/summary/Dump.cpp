@@ -313,7 +313,7 @@ private:
     default:
       OS << word(N.Kind, {"entry", "exit", "unwound", "noreturn", "join", "access", "store", "take", "call",
                           "invoke", "spawn", "submit", "escape", "branch", "throw", "rethrow", "dispatch",
-                          "end-catch", "suspend", "serve", "return"});
+                          "end-catch", "suspend", "serve", "return", "help"});
       if (N.Text != NoSym)
         OS << " " << Names.text(N.Text);
       return withValue(N);

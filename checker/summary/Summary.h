@@ -143,8 +143,9 @@ enum class AccessOp : uint8_t {
   Remove,    ///< explicit remove or the empty value on a native thread_local
   SetEmpty,  ///< set(nullptr)/set({}) on a holder whose model has a separate remove operation
   Append,    ///< adds to what is there (push_back, insert, +=, operator[] that may insert, ++ and --).
-             ///< Val = what is added. For ++/--/+=/-= on numbers Text = "++", "--", "+=", "-="
-  Erase,     ///< takes away a part (erase(k), pop_back): neither read nor remove
+             ///< Val = what is added. For ++/--/+=/-= on numbers Text = "++", "--", "+=", "-="; for what goes
+             ///< on top of a stack (push_back) Text = "push"
+  Erase,     ///< takes away a part (erase(k), pop_back): neither read nor remove. Text = "pop" if what was pushed last
   Escape,    ///< address of the slot taken in a way that was not followed
   CreateKey, ///< pthread_key_create and its kind; Val = destructor or Empty
   DeleteKey,
@@ -165,7 +166,8 @@ enum class NodeKind : uint8_t {
   Call,       ///< Callee with This (Address of the object) and Args. Constructors and destructors too
   Invoke,     ///< call of a callable value Val with Args
   Spawn,      ///< starts a dedicated thread on callable Val with Args (std::thread, pthread_create)
-  Submit,     ///< hands callable Val (with Args) to the library pool named by Text
+  Submit,     ///< hands callable Val (with Args) to the library pool named by Text. Cleanup: it is run at once, and waits
+              ///< in it are for its own tasks only
   EscapeCall, ///< callable Val goes into code without a body (Callee) that may call it later
   Branch,     ///< Cond; Succs[0] true, Succs[1] false. Without Cond: nondeterministic, any number of Succs
   Throw,      ///< Types = the thrown class and its bases (or the type's name). Goes to Unwind
@@ -173,11 +175,14 @@ enum class NodeKind : uint8_t {
   Dispatch,   ///< try block's landing pad: Types[i] is caught by Succs[i] (NoSym = catch-all); if none
               ///< matches, Unwind
   EndCatch,   ///< a handler ends normally: no exception is in flight
-  Suspend,    ///< co_await, co_yield, or a modelled switch function
+  Suspend,    ///< co_await, co_yield, or a modelled switch function. Text: that function's name, or "co_yield" where
+              ///< whoever has the coroutine resumes it. Callee: the function that made what is awaited. In front of
+              ///< it the awaiter's await_suspend is called with the coroutine itself, behind it await_resume
   Serve,      ///< runs tasks of the library pool named by Text, one after another, on this thread; what they throw
               ///< leaves through Unwind. Virtual: on a thread that is started with this function; MayNotRun: on
               ///< threads of the pool's own
   Return,     ///< Val or None; goes to the destructors and then Exit
+  Help,       ///< waits, and may run tasks of the library pool named by Text on this thread meanwhile
 };
 
 /// One fact. Succs are normal successors; Unwind is where an exception out of
@@ -188,7 +193,7 @@ struct Node {
   AccessOp Op = AccessOp::Read;   ///< Access. Call: Remove where the callee is annotated as removing
   bool Virtual = false;           ///< Call: dispatched dynamically; candidates are Callee and its overriders
   bool InLoop = false;            ///< inside a loop without a compile-time bound
-  bool Cleanup = false;           ///< destructor (or cleanup function) run by a scope's end
+  bool Cleanup = false;           ///< destructor (or cleanup function) run by a scope's end. Submit: isolated
   bool Decides = false;           ///< Access Read, Call: the number read or returned decides a branch
   bool MayNotRun = false;         ///< Invoke by an algorithm that may call zero or many times
   Loc L;

@@ -156,7 +156,7 @@ private:
   }
 
   bool node(const Node &N) {
-    if (!enumerator(N.Kind, NodeKind::Return, "kind of node") ||
+    if (!enumerator(N.Kind, NodeKind::Help, "kind of node") ||
         !enumerator(N.Op, AccessOp::DeleteKey, "operation") || !loc(N.L) || !sym(N.Callee) || !sym(N.Text) ||
         !path(N.P) || !valueId(N.Val) || !valueId(N.This) || !syms(N.Types) || !nodeId(N.Unwind))
       return false;

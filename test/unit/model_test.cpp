@@ -277,7 +277,7 @@ const Case Cases[] = {
     {"pools:\n  - name: x\n    submits:\n      - {function: f}\n",
      "mine.yaml:4:10: error: say which parameter is the task: either 'tasks' or 'firstCallable: true'"},
     {"functions:\n  - {name: f}\n",
-     "mine.yaml:2:6: error: say what the function does: 'noReturn', 'throws', 'switches' or 'serves'"},
+     "mine.yaml:2:6: error: say what the function does: 'noReturn', 'throws', 'switches', 'serves' or 'isolates'"},
     {"functions:\n  - {name: '', throws: true}\n", "mine.yaml:2:6: error: 'name' is empty"},
     // Wrong values.
     {"holders:\n  - name:\n    methods: []\n", "mine.yaml:3:5: error: expected a single value here"},

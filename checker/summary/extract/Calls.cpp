@@ -67,7 +67,7 @@ Result FunctionBuilder::emitCall(const FunctionDecl *Callee, ValueId This, llvm:
   if (annotated(Callee, "tidepool::removes"))
     Call.Op = AccessOp::Remove;
   if (annotated(Callee, "tidepool::switches"))
-    add(NodeKind::Suspend, E->getBeginLoc());
+    at(add(NodeKind::Suspend, E->getBeginLoc())).Text = N.text(N.qualified(Callee));
   if (mayThrow(Callee))
     mayThrow(Id);
   if (noReturn(Callee)) {

@@ -126,6 +126,9 @@ private:
   Result evalThrow(const clang::CXXThrowExpr *E);
   Result evalSuspend(const clang::Expr *Operand, const clang::Expr *E);
   Result evalAwait(const clang::CoroutineSuspendExpr *E, const clang::Expr *Operand);
+  bool neverSuspends(const clang::CoroutineSuspendExpr *E) const;
+  Sym takeSwitch();
+  void suspend(const clang::Expr *Operand, const clang::Expr *E, Sym Switch);
   Result evalChildren(const clang::Expr *E);
   clang::SourceLocation nameLoc(const clang::Expr *E) const;
 
@@ -245,6 +248,8 @@ private:
   std::optional<Result> freeCall(llvm::StringRef Name, const clang::FunctionDecl *Callee, Args A,
                                  const clang::Expr *E, Use Us);
   Result systemCall(const clang::FunctionDecl *Callee, Args A, const clang::Expr *E, Use Us);
+  Sym stackText(llvm::StringRef Method, clang::QualType Container);
+  void useResults(llvm::ArrayRef<ValueId> Values, clang::SourceLocation L);
   ValueId outArguments(const clang::FunctionDecl *Callee, Args A, llvm::SmallVectorImpl<ValueId> &Values,
                        const clang::Expr *E);
   ValueId thisAddress(const clang::Expr *Object);
@@ -264,7 +269,15 @@ private:
   void emitBranch(Cond C, NodeId True, NodeId False, clang::SourceLocation L);
   bool describe(const clang::Expr *E, std::string &Text, std::vector<Path> &Mentions);
   std::optional<Path> quietPlace(const clang::Expr *E);
+  struct Comparison {
+    const clang::VarDecl *Variable;
+    llvm::StringRef Operator;
+    std::string Constant;
+  };
+  std::optional<Comparison> comparison(const clang::Expr *E);
+  bool compareWithConstant(const clang::Expr *E);
   bool asksSlot(const clang::Expr *E);
+  const clang::Expr *Leaf = nullptr; ///< evaluated for its value already: not to be made a branch again
   std::string placeText(const Path &P) const;
   NodeId callBehind(const Path &P) const;
 

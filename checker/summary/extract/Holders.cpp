@@ -162,13 +162,13 @@ Result FunctionBuilder::holderEffect(const model::HolderMethodRef &M, const Func
     return Result::value(compute({load(P)}));
   case HolderOp::Append: {
     ValueId V = HasValue ? contentOf(A[Index]) : unknown();
-    access(AccessOp::Append, P, L, V);
+    access(AccessOp::Append, P, L, V, N.text("push"));
     return Result::value(empty());
   }
   case HolderOp::Erase:
     for (const Expr *Arg : A)
       eval(Arg, Use::Nothing);
-    access(AccessOp::Erase, P, L);
+    access(AccessOp::Erase, P, L, None, N.text("pop"));
     return Result::value(compute({load(P)}));
   case HolderOp::Create: {
     int D = M.Method->Destructor;

@@ -31,7 +31,9 @@ bool FunctionBuilder::submitTask(const model::SubmitRef &S, const FunctionDecl *
   const Expr *Bare = stripTemporaries(Task);
   bool Callable = isCallable(Bare->getType());
   const CXXMethodDecl *Method = nullptr;
-  if (!Callable) {
+  // A coroutine that was called with its arguments, and runs when the pool resumes it.
+  const FunctionDecl *Coroutine = Callable ? nullptr : coroutineOf(Bare);
+  if (!Callable && !Coroutine) {
     if (S.Submit->Method.empty())
       return false;
     // Of what is handed over, not of the interface that it is converted to.
@@ -40,12 +42,19 @@ bool FunctionBuilder::submitTask(const model::SubmitRef &S, const FunctionDecl *
       return false;
   }
   ValueId V = None;
-  if (Callable)
+  if (Callable) {
     V = callable(Bare);
-  else if (Bare->isGLValue() && !U.T.isPointerLike(Bare->getType()))
+  } else if (Coroutine) {
+    // Its body runs later: here there are only the arguments.
+    if (const auto *Call = dyn_cast<CallExpr>(Bare))
+      for (const Expr *Arg : Call->arguments())
+        eval(Arg);
+    V = functionValue(U.function(Coroutine));
+  } else if (Bare->isGLValue() && !U.T.isPointerLike(Bare->getType())) {
     V = address(place(Bare)); // Poco::Runnable &
-  else
+  } else {
     V = contentOf(Bare);
+  }
   llvm::SmallVector<ValueId, 2> Values;
   if (int D = S.Submit->Data; D >= 0 && static_cast<size_t>(D) < A.size())
     Values.push_back(contentOf(A[D]));
@@ -75,6 +84,8 @@ bool FunctionBuilder::submitTask(const model::SubmitRef &S, const FunctionDecl *
   at(Id).Text = N.text(S.Pool->Name);
   at(Id).Callee = Run;
   at(Id).Virtual = Method != nullptr;
+  if (const model::FunctionModel *M = U.Models.function(N.qualified(Callee)))
+    at(Id).Cleanup = M->Isolates;
   if (Ex == model::Exceptions::Survive)
     at(Id).Types = {N.text("survive")};
   return true;
@@ -140,8 +151,12 @@ void FunctionBuilder::annotatedSubmissions(const FunctionDecl *Callee, const Exp
   }
 }
 
-/// io.run(): the calling thread runs the pool's tasks.
+/// io.run(): the calling thread runs the pool's tasks. task_group.wait(): it may, until it is done.
 void FunctionBuilder::serve(const model::FunctionModel &M, const Expr *E, bool Mentioned) {
+  if (M.Waits) {
+    at(add(NodeKind::Help, E->getBeginLoc())).Text = N.text(M.Serves);
+    return;
+  }
   NodeId Id = add(NodeKind::Serve, E->getBeginLoc());
   at(Id).Text = N.text(M.Serves);
   at(Id).Virtual = Mentioned;
@@ -154,7 +169,7 @@ void FunctionBuilder::serve(const model::FunctionModel &M, const Expr *E, bool M
 void FunctionBuilder::mentionsServer(const FunctionDecl *Function, const Expr *E) {
   if (!Function->getIdentifier() || !U.Models.mentions(Function->getName()))
     return;
-  if (const model::FunctionModel *M = U.Models.function(N.qualified(Function)); M && !M->Serves.empty())
+  if (const model::FunctionModel *M = U.Models.function(N.qualified(Function)); M && !M->Serves.empty() && !M->Waits)
     serve(*M, E, /*Mentioned=*/true);
 }
 

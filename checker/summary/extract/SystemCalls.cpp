@@ -73,6 +73,18 @@ static bool onlyWritten(const FunctionDecl *Callee, size_t I, llvm::ArrayRef<con
          !llvm::is_contained({"strcat", "strncat", "qsort", "strtok", "strtok_r", "strsep", "realloc", "free"}, Name);
 }
 
+/// Library code without a model leaves no node. What the program's own functions have returned to it is used all the
+/// same.
+void FunctionBuilder::useResults(llvm::ArrayRef<ValueId> Values, SourceLocation L) {
+  for (ValueId V : Values)
+    if (V != None && get(V).Kind == ValueKind::Result) {
+      Path P;
+      P.R = Root::Result;
+      P.Index = get(V).Node;
+      access(AccessOp::Read, P, L);
+    }
+}
+
 /// Evaluates the arguments; then what is given by non-const reference or pointer has been written.
 ValueId FunctionBuilder::outArguments(const FunctionDecl *Callee, Args A,
                                       llvm::SmallVectorImpl<ValueId> &Values, const Expr *E) {
@@ -118,6 +130,7 @@ ValueId FunctionBuilder::outArguments(const FunctionDecl *Callee, Args A,
     }
     Values.push_back(V);
   }
+  useResults(Values, E->getBeginLoc());
   ValueId Made = compute(Values);
   for (Target &T : Out) {
     // An object with a life of its own (a random engine) is used, not filled.
@@ -166,6 +179,7 @@ Result FunctionBuilder::systemCall(const FunctionDecl *Callee, Args A, const Exp
     for (const Expr *Arg : A.drop_front())
       if (!isa<CXXDefaultArgExpr>(Arg))
         Values.push_back(contentOf(Arg));
+    useResults(Values, E->getBeginLoc());
     if (!Callee->getParamDecl(0)->getType()->getPointeeType().isConstQualified() && Own) {
       if (!isSlot(FirstPlace))
         Values.push_back(load(FirstPlace));
