@@ -40,7 +40,7 @@ bool Leftovers::recycled(const Residue &R) const {
 
 bool Leftovers::keptOnPurpose(CellId C) const {
   const summary::Holder *H = A.S[C].Decl;
-  if (H->Annotations & summary::CacheAnnotation)
+  if ((H->Annotations & summary::CacheAnnotation) || A.isState(C))
     return true;
   const PlaceData &Root = A.T[A.S[C].Place];
   if (Root.R != PlaceRoot::Global)

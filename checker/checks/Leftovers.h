@@ -30,7 +30,7 @@ public:
   bool shouldBeRemoved(const solve::Residue &R);
   /// The pool's library clears or restores such holders around every task.
   bool cleanedByLibrary(const solve::Residue &R) const;
-  /// Annotated, or kept by a transmittable holder that restores by itself.
+  /// Annotated, state that only ambient-state judges, or kept by a transmittable holder that restores by itself.
   bool keptOnPurpose(solve::CellId C) const;
   /// Left behind is the address of something that dies with the task.
   bool dangling(const solve::Residue &R) const;

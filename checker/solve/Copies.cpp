@@ -181,7 +181,9 @@ void Preparation::keep(const Path &P, PlaceId To, ValueId Id, NodeFacts &Out) {
       Sv.C = S.cell(D.Place);
   if (Sv.C && !S.cellWritten(*Sv.C))
     Sv.C = std::nullopt;
-  if ((Sv.C || Sv.From != NoTerm) && worthKeeping(P))
+  // An old state is given through a pointer for one purpose only.
+  bool State = Sv.C && S[*Sv.C].Decl->Kind == HolderKind::State;
+  if ((Sv.C || Sv.From != NoTerm) && (State || worthKeeping(P)))
     Out.Saves.push_back(Sv);
 }
 

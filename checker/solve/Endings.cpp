@@ -59,7 +59,8 @@ void Endings::capturedIn(uint32_t Task, FnId F, const Value &Closure,
     if (Closure.Operands[I] == None || givenAway(Tk.Body.Fn, Closure.Fields[I]))
       continue;
     const Value &Held = Fn.Values[Closure.Operands[I]];
-    CapturedObject Object{.Task = Task};
+    CapturedObject Object;
+    Object.Task = Task;
     if (Held.Kind == ValueKind::Fresh || Held.Kind == ValueKind::Object) {
       Object.Class = Held.Symbol;
       Object.L = Held.Node != None ? Fn.Nodes[Held.Node].L : A.P.Functions[Tk.Body.Fn].L;

@@ -77,6 +77,7 @@ private:
   void rename(PathState &S, const PlaceData &From, const PlaceData &To) const;
   void moveObject(const PlaceData &To, const summary::Path &From, PathState &S) const;
   void moveInto(const PlaceData &To, summary::ValueId Id, PathState &S) const;
+  PlaceId behindArgument(PlaceId P, const summary::Node &Call, FnId Callee) const;
   PathState fromCallee(PathState S, CtxId Callee, NodeId Call) const;
   static std::optional<bool> flag(const PathState &S, PlaceId P);
   static void setFlag(PathState &S, PlaceId P, std::optional<bool> Value);

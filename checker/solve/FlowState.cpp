@@ -69,11 +69,35 @@ void Flow::moveInto(const PlaceData &To, ValueId Id, PathState &S) const {
   }
 }
 
+/// `*p` of a callee's parameter p, as its caller names it: the variable whose address was given, or what the caller's
+/// own parameter refers to.
+PlaceId Flow::behindArgument(PlaceId P, const Node &Call, FnId Callee) const {
+  const PlaceData &D = E.V.T[P];
+  bool Behind = D.R == PlaceRoot::Param && D.A == Callee && !D.Steps.empty() && D.Steps[0] == DerefSym;
+  if (!Behind || D.B >= Call.Args.size() || Call.Args[D.B] == None)
+    return P;
+  const Value &Arg = Fn.Values[Call.Args[D.B]];
+  PlaceData At;
+  if (Arg.Kind == ValueKind::Address && Arg.P.R == Root::Local)
+    At = {.R = PlaceRoot::Local, .A = F, .B = Arg.P.Index, .Steps = {Arg.P.Steps.begin(), Arg.P.Steps.end()}};
+  else if (Arg.Kind == ValueKind::Load && Arg.P.R == Root::Param && Arg.P.Steps.empty())
+    At = {.R = PlaceRoot::Param, .A = F, .B = Arg.P.Index, .Steps = {DerefSym}};
+  else
+    return P;
+  At.Steps.append(D.Steps.begin() + 1, D.Steps.end());
+  return E.V.T.place(std::move(At));
+}
+
 /// What the callee says of its result and of objects that it was given by value.
 PathState Flow::fromCallee(PathState S, CtxId Callee, NodeId Call) const {
   FnId G = E[Callee].Fn;
   rename(S, returned(G), {.R = PlaceRoot::Result, .A = F, .B = Call});
   const Node &N = Fn.Nodes[Call];
+  // What was kept through a pointer is kept where the pointer leads to.
+  for (auto &Tk : S.Tokens)
+    if (N.Kind == NodeKind::Call)
+      Tk.first = behindArgument(Tk.first, N, G);
+  llvm::sort(S.Tokens);
   const auto &Known = E[Callee].Params;
   for (uint32_t I = 0; I != N.Args.size() && !S.Flags.empty(); ++I) {
     const Value *Val = N.Args[I] == None ? nullptr : &Fn.Values[N.Args[I]];

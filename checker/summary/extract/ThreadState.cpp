@@ -22,7 +22,7 @@ using tidepool::model::StateCall;
 namespace tidepool::summary::extraction {
 
 /// A number, or a null pointer as 0, also where it is cast: (locale_t)0.
-static std::optional<int64_t> numberOf(const Expr *E, const ASTContext &Context) {
+static std::optional<int64_t> integerOf(const Expr *E, const ASTContext &Context) {
   E = E->IgnoreParenCasts();
   if (isa<CXXNullPtrLiteralExpr, GNUNullExpr>(E))
     return 0;
@@ -32,13 +32,13 @@ static std::optional<int64_t> numberOf(const Expr *E, const ASTContext &Context)
   return R.Val.getInt().getExtValue();
 }
 
-static bool isNullPointer(const Expr *E, const ASTContext &Context) { return numberOf(E, Context) == 0; }
+static bool isNullPointer(const Expr *E, const ASTContext &Context) { return integerOf(E, Context) == 0; }
 
 /// Is the expression the macro, enumerator or number that a model names?
 static bool isNamed(const Expr *E, StringRef Name, const ASTContext &Context) {
   int64_t Number;
   if (!Name.getAsInteger(0, Number))
-    return numberOf(E, Context) == Number;
+    return integerOf(E, Context) == Number;
   if (const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParenCasts()))
     if (const auto *Enumerator = dyn_cast<EnumConstantDecl>(Ref->getDecl()))
       return Enumerator->getName() == Name;
@@ -51,7 +51,7 @@ static bool isNamed(const Expr *E, StringRef Name, const ASTContext &Context) {
 
 /// 0, pthread_self(), gettid(), or a variable that was initialised so and is not written again.
 static bool isCallingThread(const Expr *E, const ASTContext &Context) {
-  if (numberOf(E, Context) == 0)
+  if (integerOf(E, Context) == 0)
     return true;
   E = E->IgnoreParenCasts();
   if (const auto *Ref = dyn_cast<DeclRefExpr>(E)) {
@@ -215,9 +215,9 @@ static std::optional<Question> questionOf(const Expr *E, const ASTContext &Conte
     return Question{E};
   if (!B->isComparisonOp() || B->getOpcode() == BO_Cmp)
     return std::nullopt;
-  if (auto Number = numberOf(B->getRHS(), Context))
+  if (auto Number = integerOf(B->getRHS(), Context))
     return Question{B->getLHS()->IgnoreParenImpCasts(), B->getOpcode(), *Number};
-  if (auto Number = numberOf(B->getLHS(), Context))
+  if (auto Number = integerOf(B->getLHS(), Context))
     return Question{B->getRHS()->IgnoreParenImpCasts(), BinaryOperator::reverseComparisonOp(B->getOpcode()),
                     *Number};
   return std::nullopt;
@@ -249,8 +249,7 @@ bool FunctionBuilder::stateBranch(const Expr *E, NodeId True, NodeId False) {
   for (bool Taken : {true, false}) {
     start(Edges[Taken ? 0 : 1]);
     auto takes = [&](int64_t Value) { return Q->ask(Value) == Taken; };
-    bool Succeeded = takes(1) || takes(1024); // a count of bytes is a success, too
-    if (!Succeeded && (takes(0) || takes(-1)))
+    if (!takes(1) && (takes(0) || takes(-1)))
       access(AccessOp::Append, statePath(*R.Ref.State), R.L, unknown());
     jump(Taken ? True : False);
   }

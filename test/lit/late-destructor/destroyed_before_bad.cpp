@@ -18,7 +18,7 @@ Flusher::~Flusher() {
     std::printf("%s %ld\n", name.c_str(), value);
 }
 
-void count(const std::string &name) {
-  ++counters[name];
+void count(const std::string &name, long amount) {
+  counters[name] = amount;
   flusher.used = true;
 }
