@@ -43,7 +43,8 @@ static void join(std::vector<Finding> &Fs) {
       if (!New) {
         Finding &First = Result[It->second];
         First.Conf = std::max(First.Conf, F.Conf);
-        First.Steps.push_back({Step::Kind::Note, F.Primary, "also set here"});
+        auto End = find_if(First.Steps, [](const Step &S) { return S.K == Step::Kind::Advice; });
+        First.Steps.insert(End, {Step::Kind::Note, F.Primary, "also set here"});
         continue;
       }
     }

@@ -55,7 +55,10 @@ private:
     line(Text);
     ++Out.Operations;
   }
-  void mark(Mark::Kind K) { Out.Marks.push_back({K, Out.Operations - 1, InTask ? Task : 0, Touched}); }
+  void mark(Mark::Kind K) {
+    const Running *Now = Tasks.empty() ? nullptr : &Tasks.back();
+    Out.Marks.push_back({K, Out.Operations - 1, Now ? Now->Task : 0, Now && Now->Touched});
+  }
   void say(const Event &E, StringRef What);
   void moment(std::optional<Event::Kind> Of, const checks::Location &At, const Twine &Text) {
     Out.Moments.push_back({Out.Operations, Of, At, Text.str(), Run});
@@ -82,9 +85,15 @@ private:
   std::vector<std::string> Others;
   std::string Key;
   std::map<std::string, Content> Slots; ///< by thread
-  Content AtBegin;
+  /// Tasks that have begun and not ended, innermost last: one that waits may run another one.
+  struct Running {
+    unsigned Task;
+    Content AtBegin;
+    bool Touched = false;
+  };
+  std::vector<Running> Tasks;
   std::string Thread = "0";
-  bool WorkerRuns = false, InTask = false, Touched = false, EndedBefore = false, First = true;
+  bool WorkerRuns = false, EndedBefore = false, First = true;
   unsigned Task = 0, Request = 0, Object = 0, Run = 0;
   uint32_t Hash = 0; ///< the next holder's
 };
@@ -148,7 +157,7 @@ void Writer::round() {
 /// The first time that something happens, with its place.
 void Writer::say(const Event &E, StringRef What) {
   bool OfSlot = E.K >= Event::Kind::Set;
-  moment(E.K, E.At, (InTask ? "task " + std::to_string(Task) + ": " : OfSlot ? "the submitter: " : "") + What);
+  moment(E.K, E.At, (!Tasks.empty() ? "task " + std::to_string(Task) + ": " : OfSlot ? "the submitter: " : "") + What);
   if (!First)
     return;
   std::string At =
@@ -181,15 +190,13 @@ void Writer::begin(const Event &E) {
   moment(E.K, E.At, "task " + Twine(Task) + " begins");
   line("# " + Twine(First ? E.Task + " begins" : "again") + ", task " + Twine(Task));
   goOnAs("1");
-  InTask = true;
-  Touched = false;
-  AtBegin = Slots["1"];
+  Tasks.push_back({Task, Slots["1"]});
 }
 
 void Writer::end(const Event &E) {
   say(E, E.K == Event::Kind::TaskEnds ? "it ends" : "an exception ends it");
   mark(Mark::Kind::TaskEnded);
-  InTask = false;
+  Tasks.pop_back();
   EndedBefore = true;
 }
 
@@ -197,8 +204,10 @@ void Writer::end(const Event &E) {
 void Writer::touch(const Event &E) {
   using Kind = Event::Kind;
   Content Was = Slots[Thread];
-  std::string Mine = InTask ? "task" + std::to_string(Task) : "request" + std::to_string(++Request);
-  Touched = true;
+  std::string Mine =
+      Tasks.empty() ? "request" + std::to_string(++Request) : "task" + std::to_string(Tasks.back().Task);
+  if (!Tasks.empty())
+    Tasks.back().Touched = E.K != Kind::Restore; // then the slot is as if the task had not been there
   switch (E.K) {
   case Kind::Fill:
     if (Was.Value)
@@ -213,9 +222,11 @@ void Writer::touch(const Event &E) {
   case Kind::SetEmpty:
     say(E, "the empty value is set");
     return put({true, std::nullopt});
-  case Kind::Restore:
+  case Kind::Restore: {
     say(E, "what was there before is put back");
+    const Content AtBegin = Tasks.empty() ? Content() : Tasks.back().AtBegin;
     return put(AtBegin.Entry || !W.MapLike ? AtBegin : Content{true, std::nullopt});
+  }
   default:
     say(E, "removed");
     return put({});
@@ -243,13 +254,17 @@ void Writer::happens(const Event &E) {
     say(E, "handed to the pool");
     goOnAs("0");
     return mark(Mark::Kind::HandedOver);
+  case Kind::Back:
+    say(E, "the first thread goes on");
+    goOnAs("0");
+    return mark(Mark::Kind::Back);
   case Kind::Get:
     say(E, "read");
     op("get " + Key);
     Slots[Thread].Entry = true;
     return mark(Mark::Kind::Read);
   default:
-    if (!InTask)
+    if (Tasks.empty())
       goOnAs("0");
     return touch(E);
   }

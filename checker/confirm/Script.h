@@ -23,6 +23,7 @@ struct Mark {
     HolderDied,
     Read,        ///< of what was in the slot before
     RoundEnded,  ///< of later use
+    Back,        ///< the submitter's thread goes on
   } K;
   size_t Operation = 0;
   unsigned Task = 0;    ///< the task's number, from 1; 0: none has begun

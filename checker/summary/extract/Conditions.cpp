@@ -156,7 +156,8 @@ void FunctionBuilder::branch(const Expr *E, NodeId True, NodeId False) {
     return jump(Bool->getValue() ? True : False);
   if (const auto *Int = dyn_cast<IntegerLiteral>(Bare))
     return jump(Int->getValue() != 0 ? True : False);
-  leafBranch(E, True, False);
+  if (!stateBranch(E, True, False))
+    leafBranch(E, True, False);
 }
 
 /// An expression without side effects whose place can be named without adding nodes.
