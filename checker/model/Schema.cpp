@@ -46,6 +46,16 @@ private:
   llvm::SmallVector<llvm::StringRef, 16> Keys;
 };
 
+/// Of the mapping that is being read.
+Origin originOf(llvm::yaml::IO &In) {
+  const ReadState &State = stateOf(In);
+  const llvm::yaml::Node *Here = static_cast<llvm::yaml::Input &>(In).getCurrentNode();
+  const char *At = Here ? Here->getSourceRange().Start.getPointer() : nullptr;
+  bool Inside = At && At >= State.Text.begin() && At <= State.Text.end();
+  size_t Before = Inside ? At - State.Text.begin() : 0;
+  return {State.File.str(), static_cast<unsigned>(State.Text.take_front(Before).count('\n') + 1)};
+}
+
 template <typename E> using Spellings = llvm::ArrayRef<std::pair<llvm::StringRef, E>>;
 
 Spellings<HolderOp> spellings(HolderOp) {
@@ -61,6 +71,19 @@ Spellings<HolderModel::Kind> spellings(HolderModel::Kind) {
   using Kind = HolderModel::Kind;
   static const std::pair<llvm::StringRef, Kind> All[] = {
       {"class", Kind::Class}, {"key", Kind::Key}, {"ambient", Kind::Ambient}};
+  return All;
+}
+
+Spellings<ThreadEnd> spellings(ThreadEnd) {
+  static const std::pair<llvm::StringRef, ThreadEnd> All[] = {
+      {"destroyed", ThreadEnd::Destroyed}, {"leaked", ThreadEnd::Leaked}, {"kept", ThreadEnd::Kept}};
+  return All;
+}
+
+Spellings<HolderEnd> spellings(HolderEnd) {
+  static const std::pair<llvm::StringRef, HolderEnd> All[] = {{"nothing", HolderEnd::Nothing},
+                                                              {"thisThread", HolderEnd::ThisThread},
+                                                              {"allThreads", HolderEnd::AllThreads}};
   return All;
 }
 
@@ -95,6 +118,11 @@ Spellings<CallableModel::Kind> spellings(CallableModel::Kind) {
   return All;
 }
 
+template <typename Model> void noteAndOrigin(llvm::yaml::IO &In, Fields &F, Model &M) {
+  F.optional("note", M.Note);
+  M.From = originOf(In);
+}
+
 std::string firstEmpty(llvm::ArrayRef<std::string> Names, llvm::StringRef Key) {
   if (Names.empty() || llvm::is_contained(Names, ""))
     return ("'" + Key + "' is empty").str();
@@ -126,6 +154,8 @@ template <typename E> struct WordTraits {
 };
 template <> struct ScalarTraits<HolderOp> : WordTraits<HolderOp> {};
 template <> struct ScalarTraits<HolderModel::Kind> : WordTraits<HolderModel::Kind> {};
+template <> struct ScalarTraits<ThreadEnd> : WordTraits<ThreadEnd> {};
+template <> struct ScalarTraits<HolderEnd> : WordTraits<HolderEnd> {};
 template <> struct ScalarTraits<Exceptions> : WordTraits<Exceptions> {};
 template <> struct ScalarTraits<GuardModel::Kind> : WordTraits<GuardModel::Kind> {};
 template <> struct ScalarTraits<GuardModel::On> : WordTraits<GuardModel::On> {};
@@ -175,6 +205,7 @@ template <> struct MappingTraits<Entry<SubmitModel>> {
     F.param("data", S.Common.Data);
     F.optional("exceptions", S.Common.Ex);
     F.optional("mayRunInline", S.Common.MayRunInline);
+    S.Common.From = originOf(In);
   }
   static std::string validate(IO &, Entry<SubmitModel> &S) {
     if (S.Common.Tasks.empty() == !S.Common.FirstCallable)
@@ -190,12 +221,16 @@ template <> struct MappingTraits<Entry<GuardModel>> {
     F.optional("kind", G.Common.K);
     F.param("param", G.Common.Param);
     F.param("restored", G.Common.Restored);
+    F.param("armed", G.Common.Armed);
     F.optional("makers", G.Common.Makers);
+    F.optional("disarmedMakers", G.Common.DisarmedMakers);
     F.optional("cancels", G.Common.Cancels);
+    F.optional("rearms", G.Common.Rearms);
     F.optional("invokes", G.Common.Invokes);
     F.optional("assigns", G.Common.Assigns);
     F.optional("holders", G.Common.Holders);
     F.optional("when", G.Common.When);
+    noteAndOrigin(In, F, G.Common);
   }
   static std::string validate(IO &, Entry<GuardModel> &G) {
     if ((G.Common.K == GuardModel::Kind::Clears) == G.Common.Holders.empty())
@@ -210,6 +245,7 @@ template <> struct MappingTraits<Entry<CallableModel>> {
     F.required("name", C.Names);
     F.required("kind", C.Common.K);
     F.param("param", C.Common.Param);
+    noteAndOrigin(In, F, C.Common);
   }
   static std::string validate(IO &, Entry<CallableModel> &C) { return firstEmpty(C.Names.Items, "name"); }
 };
@@ -225,6 +261,7 @@ template <> struct MappingTraits<Entry<ContainerModel>> {
     F.optional("takeInto", C.Common.TakeInto);
     F.optional("clears", C.Common.Clears);
     F.optional("tests", C.Common.Tests);
+    noteAndOrigin(In, F, C.Common);
   }
   static std::string validate(IO &, Entry<ContainerModel> &C) { return firstEmpty(C.Names.Items, "class"); }
 };
@@ -238,6 +275,7 @@ template <> struct MappingTraits<Entry<FunctionModel>> {
     Of.optional("switches", F.Common.Switches);
     Of.optional("serves", F.Common.Serves);
     Of.optional("ownThreads", F.Common.OwnThreads);
+    noteAndOrigin(In, Of, F.Common);
   }
   static std::string validate(IO &, Entry<FunctionModel> &F) {
     if (!F.Common.NoReturn && !F.Common.Throws && !F.Common.Switches && F.Common.Serves.empty())
@@ -257,8 +295,26 @@ LLVM_YAML_IS_SEQUENCE_VECTOR(Entry<ContainerModel>)
 LLVM_YAML_IS_SEQUENCE_VECTOR(Entry<FunctionModel>)
 LLVM_YAML_IS_SEQUENCE_VECTOR(HolderModel)
 LLVM_YAML_IS_SEQUENCE_VECTOR(PoolModel)
+LLVM_YAML_IS_SEQUENCE_VECTOR(ServiceModel)
 
 namespace llvm::yaml {
+
+template <> struct MappingTraits<ServiceModel> {
+  static void mapping(IO &In, ServiceModel &S) {
+    Fields F(In);
+    F.required("base", S.Base);
+    F.optional("parameter", S.Parameters);
+    F.optional("ofConstructor", S.OfConstructor);
+    S.From = originOf(In);
+  }
+  static std::string validate(IO &, ServiceModel &S) {
+    if (S.Base.empty())
+      return "'base' is empty";
+    return S.Parameters.empty() == S.OfConstructor
+               ? ""
+               : "say which methods are handlers: either 'parameter' or 'ofConstructor: true'";
+  }
+};
 
 template <> struct MappingTraits<HolderModel> {
   static void mapping(IO &In, HolderModel &H) {
@@ -268,10 +324,12 @@ template <> struct MappingTraits<HolderModel> {
     F.optional("aliases", H.Aliases);
     F.optional("separateRemove", H.SeparateRemove);
     F.optional("destroysOld", H.DestroysOld);
-    F.optional("freedWithHolder", H.FreedWithHolder);
+    F.optional("threadEnd", H.AtThreadEnd);
+    F.optional("holderEnd", H.AtHolderEnd);
     F.optional("inheritable", H.Inheritable);
     F.optional("transmittable", H.Transmittable);
     F.optional("header", H.Header);
+    noteAndOrigin(In, F, H);
     std::vector<Entry<HolderMethod>> Methods;
     F.required("methods", Methods);
     for (Entry<HolderMethod> &Method : Methods)
@@ -297,6 +355,8 @@ template <> struct MappingTraits<PoolModel> {
     F.optional("exceptions", P.Ex);
     F.optional("cleans", P.Cleans);
     F.optional("handlers", P.Handlers);
+    F.optional("services", P.Services);
+    noteAndOrigin(In, F, P);
     std::vector<Entry<SubmitModel>> Submits;
     F.optional("submits", Submits);
     for (Entry<SubmitModel> &Submit : Submits)

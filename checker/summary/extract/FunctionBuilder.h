@@ -180,6 +180,7 @@ private:
   std::optional<Result> holderCall(const model::HolderMethodRef &M, const clang::FunctionDecl *Callee,
                                    const clang::Expr *Object, Args A, const clang::Expr *E, Use Us);
   bool declaredHolder(const clang::Expr *Key);
+  ValueId entryOf(const model::HolderMethodRef &M, Args A);
   Result holderEffect(const model::HolderMethodRef &M, const clang::FunctionDecl *Callee, const Path &P,
                       Args A, const clang::Expr *E, Use Us);
   static bool annotated(const clang::FunctionDecl *Callee, llvm::StringRef Text);
@@ -199,7 +200,9 @@ private:
                                   const clang::Expr *Object, Args A, const clang::Expr *E);
   Sym partOf(clang::QualType T, unsigned Index);
   void bindHoldingVariables(const clang::DecompositionDecl *D, const Path &Whole);
-  void armGuard(const model::GuardModel &G, const Path &P, Args A, clang::SourceLocation L);
+  void armGuard(const model::GuardModel &G, const Path &P, Args A, clang::SourceLocation L,
+                const clang::FunctionDecl *Maker = nullptr);
+  void disarm(const model::GuardModel &G, const Path &P, clang::SourceLocation L);
   std::optional<Result> containerCall(const model::ContainerModel &C, const clang::FunctionDecl *Callee,
                                       const clang::Expr *Object, Args A, const clang::Expr *E, Use Us);
   void addElement(const Path &C, const clang::FunctionDecl *Callee, const clang::Expr *Object, Args A,

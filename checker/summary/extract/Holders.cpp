@@ -80,6 +80,14 @@ std::optional<Result> FunctionBuilder::holderCall(const model::HolderMethodRef &
   return holderEffect(M, Callee, P, A, E, Us);
 }
 
+/// What tells the entry of a context apart: its key, or that it is on top. Whoever puts in an entry takes that one back.
+ValueId FunctionBuilder::entryOf(const model::HolderMethodRef &M, Args A) {
+  if (M.Holder->K != model::HolderModel::Kind::Ambient)
+    return None;
+  int Key = M.Method->Key;
+  return Key >= 0 && static_cast<size_t>(Key) < A.size() ? contentOf(A[Key]) : constant(N.text("top"));
+}
+
 Result FunctionBuilder::holderEffect(const model::HolderMethodRef &M, const FunctionDecl *Callee,
                                      const Path &P, Args A, const Expr *E, Use Us) {
   SourceLocation L = E->getBeginLoc();
@@ -162,14 +170,21 @@ Result FunctionBuilder::holderEffect(const model::HolderMethodRef &M, const Func
     return Result::value(compute({load(P)}));
   case HolderOp::Append: {
     ValueId V = HasValue ? contentOf(A[Index]) : unknown();
-    access(AccessOp::Append, P, L, V);
+    ValueId Entry = entryOf(M, A);
+    NodeId Id = access(AccessOp::Append, P, L, V);
+    if (Entry != None)
+      at(Id).Args = {Entry};
     return Result::value(empty());
   }
-  case HolderOp::Erase:
+  case HolderOp::Erase: {
+    ValueId Entry = entryOf(M, A);
     for (const Expr *Arg : A)
       eval(Arg, Use::Nothing);
-    access(AccessOp::Erase, P, L);
+    NodeId Id = access(AccessOp::Erase, P, L);
+    if (Entry != None)
+      at(Id).Args = {Entry};
     return Result::value(compute({load(P)}));
+  }
   case HolderOp::Create: {
     int D = M.Method->Destructor;
     ValueId Destructor = D >= 0 && static_cast<size_t>(D) < A.size() ? callable(A[D]) : empty();

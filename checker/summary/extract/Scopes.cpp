@@ -172,7 +172,16 @@ void FunctionBuilder::destroy(const Path &P, QualType T, SourceLocation L, bool 
     Holder.R = Root::Global;
     Holder.Index = U.ambient(*M.Holder);
     AccessOp Op = M.Method->Op == model::HolderOp::Erase ? AccessOp::Erase : AccessOp::Remove;
-    at(access(Op, Holder, L)).Cleanup = true;
+    ValueId Entry = Op == AccessOp::Erase ? constant(N.text("top")) : None;
+    NodeId Id = access(Op, Holder, L);
+    at(Id).Cleanup = true;
+    if (Entry != None)
+      at(Id).Args = {Entry};
+    return;
+  }
+  // A holder of a library that takes this thread's value with it, and maybe the others'.
+  if (const model::HolderModel *M = U.T.endingHolder(Record)) {
+    at(access(AccessOp::Remove, P, L, empty())).Cleanup = true;
     return;
   }
   callDestructor(Record, P, /*Virtual=*/false, L);

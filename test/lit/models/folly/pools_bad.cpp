@@ -1,0 +1,19 @@
+// RUN: %expect %s -- %flags_declared
+// MODELS: folly::Executor, folly::Executor::add, folly::CPUThreadPoolExecutor::add, folly::via, folly::Function
+// MODELS: folly::EventBase::runInEventBaseThread, folly::Future, folly::Future::thenValue
+// MODELS: folly::Future::thenValueInline
+#include <folly.h>
+
+struct Request {
+  int tenant;
+};
+thread_local const Request *current;
+
+void serve(folly::CPUThreadPoolExecutor &cpu, folly::Executor &any, folly::EventBase &loop, const Request *request) {
+  cpu.add([=] { current = request; });                   // EXPECT: tidepool-missing-remove
+  any.add(folly::Func([=] { current = request; }));      // EXPECT: tidepool-missing-remove
+  loop.runInEventBaseThread([=] { current = request; }); // EXPECT: tidepool-missing-remove
+  folly::via(&any, [=] { current = request; })           // EXPECT: tidepool-missing-remove
+      .thenValue([=](int) { current = request; })        // EXPECT: tidepool-missing-remove
+      .thenValueInline([=](int) { current = request; }); // EXPECT: tidepool-missing-remove
+}

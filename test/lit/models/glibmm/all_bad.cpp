@@ -1,0 +1,26 @@
+// RUN: %expect %s -- %flags_declared
+// MODELS: Glib::Threads::Private, Glib::ThreadPool, Glib::ThreadPool::push, sigc::mem_fun, sigc::slot
+#include <glibmm.h>
+
+#define TASK [[clang::annotate("tidepool::task")]]
+
+struct Request {
+  int tenant;
+};
+
+Glib::Threads::Private<Request> slot;
+thread_local const Request *current;
+
+TASK void set(const Request &request) {
+  slot.replace(new Request(request)); // EXPECT: tidepool-missing-remove
+}
+
+struct Handler {
+  const Request *request;
+  void handle() { current = request; } // EXPECT: tidepool-missing-remove
+};
+
+void serve(Glib::ThreadPool &pool, Handler &handler, const Request *request) {
+  pool.push(sigc::mem_fun(handler, &Handler::handle));
+  pool.push(sigc::slot<void>([=] { current = request; })); // EXPECT: tidepool-missing-remove
+}
