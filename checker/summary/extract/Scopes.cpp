@@ -180,7 +180,7 @@ void FunctionBuilder::destroy(const Path &P, QualType T, SourceLocation L, bool 
     return;
   }
   // A holder of a library that takes this thread's value with it, and maybe the others'.
-  if (const model::HolderModel *M = U.T.endingHolder(Record)) {
+  if (U.T.endingHolder(Record)) {
     at(access(AccessOp::Remove, P, L, empty())).Cleanup = true;
     return;
   }

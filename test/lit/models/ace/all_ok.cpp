@@ -1,6 +1,7 @@
 // REQUIRES: ace
 // RUN: %expect %s
 // MODELS: ACE_Thread_Manager::spawn, ACE_Thread_Manager::spawn_n
+// MODELS: ACE_Thread::spawn
 // ts_object() gives the old value back. spawn() starts a thread of its own.
 #include <ace/Activation_Queue.h>
 #include <ace/Method_Request.h>
@@ -45,4 +46,5 @@ void serve(ACE_Activation_Queue &queue, Call *call, Request *request) {
   queue.enqueue(call);
   ACE_Thread_Manager::instance()->spawn(body, request);
   ACE_Thread_Manager::instance()->spawn_n(2, body, request);
+  ACE_Thread::spawn(body, request);
 }

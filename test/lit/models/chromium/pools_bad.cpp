@@ -1,11 +1,17 @@
 // RUN: %expect %s -- %flags_declared
 // MODELS: base::ThreadPool, base::ThreadPool::PostTask, base::BindOnce, base::Unretained
+// MODELS: base::MakeRefCounted
 #include <chromium.h>
 
 struct Request {
   int tenant;
 };
 thread_local const Request *current;
+thread_local std::shared_ptr<Request> owned;
+
+[[clang::annotate("tidepool::task")]] void fresh(int tenant) {
+  owned = base::MakeRefCounted<Request>(Request{tenant}); // EXPECT: tidepool-missing-remove
+}
 
 struct Handler {
   const Request *request;

@@ -1,4 +1,5 @@
 // RUN: %expect %s -- %flags_declared
+// MODELS: folly::InlineExecutor::add
 // Executors restore the RequestContext around every function: what a task leaves there, no other finds. InlineExecutor
 // and QueuedImmediateExecutor are no pools: they run the function on the caller's thread, before add() returns or as
 // soon as the caller's own function has.

@@ -1,6 +1,6 @@
 // REQUIRES: glib
 // RUN: %expect %s -- %flags_glib -Wno-deprecated-declarations
-// MODELS: GPrivate, GStaticPrivate, GMainContext, GTask, g_task_run_in_thread, g_list_foreach
+// MODELS: GPrivate, GStaticPrivate, GMainContext, GTask, g_task_run_in_thread, g_list_foreach, g_once_impl
 #include <gio/gio.h>
 #include <glib.h>
 
@@ -27,6 +27,15 @@ TASK void setOld(struct Request *request) {
 
 TASK void context(GMainContext *context) {
   g_main_context_push_thread_default(context); // EXPECT: tidepool-missing-remove
+}
+
+static gpointer first(gpointer data) {
+  once = data; // EXPECT: tidepool-missing-remove
+  return NULL;
+}
+
+TASK void onlyOnce(struct Request *request, GOnce *flag) {
+  g_once_impl(flag, first, request);
 }
 
 static void work(GTask *task, gpointer source, gpointer data, GCancellable *cancellable) {

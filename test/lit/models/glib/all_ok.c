@@ -1,6 +1,6 @@
 // REQUIRES: glib
 // RUN: %expect %s -- %flags_glib -Wno-deprecated-declarations
-// MODELS: g_thread_new
+// MODELS: g_thread_new, g_thread_create
 // g_thread_new starts a thread of its own.
 #include <gio/gio.h>
 #include <glib.h>
@@ -53,6 +53,9 @@ static gpointer body(gpointer data) {
   return NULL;
 }
 
-void start(struct Request *request) { g_thread_new("once", body, request); }
+void start(struct Request *request) {
+  g_thread_new("once", body, request);
+  g_thread_create(body, request, FALSE, NULL);
+}
 
 void submit(GTask *task) { g_task_run_in_thread(task, work); }

@@ -1,9 +1,12 @@
 // REQUIRES: libevent
 // RUN: %expect %s
 // MODELS: libevent, event_new, evconnlistener_new, bufferevent_setcb, evhttp_set_cb
+// MODELS: event_assign, evhttp_request_new, evbuffer_add_cb
 // Several threads, each with a base of its own: one callback after another runs on each of them.
 #include <event2/bufferevent.h>
+#include <event2/buffer.h>
 #include <event2/event.h>
+#include <event2/event_struct.h>
 #include <event2/http.h>
 #include <event2/listener.h>
 #include <pthread.h>
@@ -32,6 +35,18 @@ static void onRequest(struct evhttp_request *request, void *argument) {
   current = request; // EXPECT: tidepool-missing-remove
 }
 
+static void onAssigned(evutil_socket_t socket, short what, void *argument) {
+  current = argument; // EXPECT: tidepool-missing-remove
+}
+
+static void onDone(struct evhttp_request *request, void *argument) {
+  current = argument; // EXPECT: tidepool-missing-remove
+}
+
+static void onChange(struct evbuffer *buffer, const struct evbuffer_cb_info *info, void *argument) {
+  current = argument; // EXPECT: tidepool-missing-remove
+}
+
 static void *loop(void *base) {
   event_base_dispatch(base);
   return NULL;
@@ -43,6 +58,9 @@ void serve(struct event_base **bases, pthread_t *threads, struct bufferevent *bu
   evconnlistener_new(bases[0], onAccept, own, 0, 9, 3);
   bufferevent_setcb(buffer, onRead, NULL, NULL, own);
   evhttp_set_cb(http, "/", onRequest, NULL);
+  event_assign(own, bases[0], 0, EV_READ, onAssigned, own);
+  evhttp_request_new(onDone, own);
+  evbuffer_add_cb(bufferevent_get_input(buffer), onChange, own);
   for (int i = 0; i < 4; ++i)
     pthread_create(&threads[i], NULL, loop, bases[i]);
 }

@@ -2,7 +2,9 @@
 // RUN: %expect %s
 // Callbacks that clean up.
 #include <event2/bufferevent.h>
+#include <event2/buffer.h>
 #include <event2/event.h>
+#include <event2/event_struct.h>
 #include <event2/http.h>
 #include <event2/listener.h>
 #include <pthread.h>
@@ -36,6 +38,21 @@ static void onRequest(struct evhttp_request *request, void *argument) {
   current = NULL;
 }
 
+static void onAssigned(evutil_socket_t socket, short what, void *argument) {
+  current = argument;
+  current = NULL;
+}
+
+static void onDone(struct evhttp_request *request, void *argument) {
+  current = argument;
+  current = NULL;
+}
+
+static void onChange(struct evbuffer *buffer, const struct evbuffer_cb_info *info, void *argument) {
+  current = argument;
+  current = NULL;
+}
+
 static void *loop(void *base) {
   event_base_dispatch(base);
   return NULL;
@@ -47,6 +64,9 @@ void serve(struct event_base **bases, pthread_t *threads, struct bufferevent *bu
   evconnlistener_new(bases[0], onAccept, own, 0, 9, 3);
   bufferevent_setcb(buffer, onRead, NULL, NULL, own);
   evhttp_set_cb(http, "/", onRequest, NULL);
+  event_assign(own, bases[0], 0, EV_READ, onAssigned, own);
+  evhttp_request_new(onDone, own);
+  evbuffer_add_cb(bufferevent_get_input(buffer), onChange, own);
   for (int i = 0; i < 4; ++i)
     pthread_create(&threads[i], NULL, loop, bases[i]);
 }

@@ -1,6 +1,6 @@
 // REQUIRES: uv
 // RUN: %expect %s
-// MODELS: uv_thread_create, uv_thread_create_ex
+// MODELS: uv_thread_create, uv_thread_create_ex, uv_once
 // A thread of its own is no pool.
 #include <stddef.h>
 #include <uv.h>
@@ -18,6 +18,14 @@ void init(void) { uv_key_create(&key); }
 TASK void set(struct Request *request) {
   uv_key_set(&key, request);
   uv_key_set(&key, NULL);
+}
+
+static void clear(void) { current = NULL; }
+
+TASK void clearOnce(struct Request *request, uv_once_t *flag) {
+  current = request;
+  uv_once(flag, clear);
+  current = NULL;
 }
 
 static void onTimer(uv_timer_t *timer) {

@@ -1,5 +1,6 @@
 // RUN: %expect %s -- %flags_declared
 // MODELS: ThreadWeaver, ThreadWeaver::Queue::enqueue, ThreadWeaver::make_job, ThreadWeaver::enqueue
+// MODELS: ThreadWeaver::JobInterface::run
 #include <threadweaver.h>
 
 struct Request {

@@ -1,6 +1,10 @@
 // AWS SDK for C++: aws/core/utils/threading/Executor.h. PooledThreadExecutor uses its threads again.
 #pragma once
 #include <functional>
+#include <memory>
+namespace Aws {
+template <typename T, typename... A> std::shared_ptr<T> MakeShared(const char *tag, A &&...a) { return nullptr; }
+} // namespace Aws
 namespace Aws::Utils::Threading {
 class Executor {
 public:

@@ -36,7 +36,7 @@ public:
 };
 using OnceClosure = OnceCallback<void()>;
 template <typename F, typename... A> OnceClosure BindOnce(F &&f, A &&...a) {}
-template <typename T> T *Unretained(T *p);
+template <typename T> T *Unretained(T *p) { return p; }
 class ThreadPool {
 public:
   static bool PostTask(const Location &from_here, OnceClosure task);
@@ -58,7 +58,7 @@ public:
   template <typename U> AutoReset(T *scoped_variable, U &&new_value) {}
   ~AutoReset();
 };
-template <typename T, typename... A> std::shared_ptr<T> MakeRefCounted(A &&...a);
+template <typename T, typename... A> std::shared_ptr<T> MakeRefCounted(A &&...a) { return nullptr; }
 } // namespace base
 namespace WTF {
 template <typename T> class ThreadSpecific {

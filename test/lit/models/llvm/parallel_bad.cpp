@@ -1,0 +1,24 @@
+// RUN: %expect %s -- -isystem /usr/lib/llvm-19/include
+// MODELS: llvm::parallel::TaskGroup::spawn, llvm::parallelFor, llvm::bind_front
+#include <llvm/ADT/STLExtras.h>
+#include <llvm/ADT/STLFunctionalExtras.h>
+#include <llvm/Support/Parallel.h>
+
+#define TASK [[clang::annotate("tidepool::task")]]
+
+struct Request {
+  int tenant;
+};
+thread_local const Request *current, *bound;
+TASK void bind(const Request &request) {
+  llvm::bind_front([](const Request *mine) { bound = mine; }, &request)(); // EXPECT: tidepool-missing-remove
+}
+
+void serve(llvm::parallel::TaskGroup &group, const Request *request) {
+  group.spawn([=] {
+    current = request; // EXPECT: tidepool-missing-remove
+  });
+  llvm::parallelFor(0, 9, [=](size_t) {
+    current = request; // EXPECT: tidepool-missing-remove
+  });
+}

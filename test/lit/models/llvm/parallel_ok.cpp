@@ -1,0 +1,28 @@
+// RUN: %expect %s -- -isystem /usr/lib/llvm-19/include
+#include <llvm/ADT/STLExtras.h>
+#include <llvm/ADT/STLFunctionalExtras.h>
+#include <llvm/Support/Parallel.h>
+
+#define TASK [[clang::annotate("tidepool::task")]]
+
+struct Request {
+  int tenant;
+};
+thread_local const Request *current, *bound;
+struct Scope {
+  explicit Scope(const Request *request) { current = request; }
+  ~Scope() { current = nullptr; }
+};
+TASK void bind(const Request &request) {
+  llvm::bind_front([](const Request *mine) { bound = mine; }, &request)();
+  bound = nullptr;
+}
+
+void serve(llvm::parallel::TaskGroup &group, const Request *request) {
+  group.spawn([=] {
+    Scope scope(request);
+  });
+  llvm::parallelFor(0, 9, [=](size_t) {
+    Scope scope(request);
+  });
+}
