@@ -115,7 +115,7 @@ void holderFacts(const HolderModel &H, ArrayRef<PoolModel> Pools, raw_ostream &O
     fact(OS, "overwriting", H.DestroysOld ? "destroys the old value" : "does not destroy the old value");
   switch (H.AtThreadEnd) {
   case ThreadEnd::Unsaid: break;
-  case ThreadEnd::Destroyed: fact(OS, "at thread end", "the value, or the key's destructor on it, is run down"); break;
+  case ThreadEnd::Destroyed: fact(OS, "at thread end", "the value is destroyed (a key's: by its destructor, if it has one)"); break;
   case ThreadEnd::Leaked: fact(OS, "at thread end", "nothing happens: what the slot refers to leaks"); break;
   case ThreadEnd::Kept: fact(OS, "at thread end", "the value stays in the holder"); break;
   }

@@ -133,6 +133,15 @@ void Unit::localHolder(const VarDecl *V, Sym Function) {
   addHolder(V, S, Lifetime::Local, T.holder(V->getType()));
 }
 
+void Unit::keyVariable(const ValueDecl *D, const model::HolderModel &M) {
+  const auto *F = dyn_cast<FieldDecl>(D);
+  const auto *V = dyn_cast<VarDecl>(D);
+  if (!F && !(V && V->hasGlobalStorage()))
+    return;
+  if (Sym S = F ? field(F) : variable(V); !HolderSyms.contains(S))
+    addHolder(cast<DeclaratorDecl>(D), S, F ? Lifetime::Member : Lifetime::Static, &M);
+}
+
 /// A holder made by new is the one of the variable or field that it is made for.
 void Unit::ownedHolder(const DeclaratorDecl *D, Sym Usr, Lifetime Life, QualType Made) {
   if (const model::HolderModel *M = T.holder(Made); M && !HolderSyms.contains(Usr))

@@ -180,6 +180,7 @@ private:
   std::optional<Result> holderCall(const model::HolderMethodRef &M, const clang::FunctionDecl *Callee,
                                    const clang::Expr *Object, Args A, const clang::Expr *E, Use Us);
   bool declaredHolder(const clang::Expr *Key);
+  void keyNamed(const clang::Expr *Key, const model::HolderModel &M);
   ValueId entryOf(const model::HolderMethodRef &M, Args A);
   Result holderEffect(const model::HolderMethodRef &M, const clang::FunctionDecl *Callee, const Path &P,
                       Args A, const clang::Expr *E, Use Us);

@@ -26,7 +26,8 @@ void FunctionBuilder::armGuard(const model::GuardModel &G, const Path &P, Args A
     if (!Saved)
       return;
     const Expr *Bare = stripTemporaries(Saved);
-    Path Place = Bare->getType()->isPointerType() ? deref(rvalue(Bare), Bare->getBeginLoc()) : place(Bare);
+    // By reference it is the place itself, also where a pointer is in it.
+    Path Place = Saved->isGLValue() ? place(Bare) : deref(rvalue(Bare), Bare->getBeginLoc());
     read(Place, Use::Copied, L);
     store(step(P, N.text("guard.saved")), load(Place), L);
     store(step(P, N.text("guard.place")), address(Place), L);

@@ -74,7 +74,7 @@ static const model::PoolModel *servedInterface(Unit &U, const CXXRecordDecl *Int
 static const model::PoolModel *calledBy(Unit &U, const CXXMethodDecl *Overridden) {
   if (isa<CXXDestructorDecl>(Overridden))
     return nullptr;
-  if (Overridden->getIdentifier() && U.Models.mentions(Overridden->getName()))
+  if (U.Models.mentions(Overridden->getNameAsString())) // also operator()
     if (const model::PoolModel *Pool = U.Models.handler(U.N.qualified(Overridden)))
       return Pool;
   const CXXRecordDecl *Class = Overridden->getParent();

@@ -36,6 +36,15 @@ bool FunctionBuilder::declaredHolder(const Expr *Key) {
   return false;
 }
 
+void FunctionBuilder::keyNamed(const Expr *Key, const model::HolderModel &M) {
+  if (!Key->getType()->isIntegralOrEnumerationType())
+    return;
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(Key))
+    U.keyVariable(Ref->getDecl(), M);
+  else if (const auto *Member = dyn_cast<MemberExpr>(Key))
+    U.keyVariable(Member->getMemberDecl(), M);
+}
+
 std::optional<Result> FunctionBuilder::holderCall(const model::HolderMethodRef &M, const FunctionDecl *Callee,
                                                   const Expr *Object, Args A, const Expr *E, Use Us) {
   using Kind = model::HolderModel::Kind;
@@ -55,6 +64,8 @@ std::optional<Result> FunctionBuilder::holderCall(const model::HolderMethodRef &
     }
     const Expr *KeyArg = keyExpr(A[Key]);
     const auto *AddressOf = dyn_cast<UnaryOperator>(KeyArg);
+    keyNamed(AddressOf && AddressOf->getOpcode() == UO_AddrOf ? AddressOf->getSubExpr()->IgnoreParens() : KeyArg,
+             *M.Holder);
     if (AddressOf && AddressOf->getOpcode() == UO_AddrOf)
       P = place(AddressOf->getSubExpr());
     else if (A[Key]->getType()->isPointerType() && !U.T.holder(A[Key]->getType()->getPointeeType()) &&

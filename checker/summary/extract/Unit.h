@@ -49,6 +49,8 @@ public:
   Sym field(const clang::FieldDecl *F);
   Sym ambient(const model::HolderModel &M);
   void localHolder(const clang::VarDecl *V, Sym Function);
+  /// A key whose type does not say so (a Windows index is a DWORD): the variable or field that a key function is given.
+  void keyVariable(const clang::ValueDecl *D, const model::HolderModel &M);
   void ownedHolder(const clang::DeclaratorDecl *D, Sym Usr, Lifetime Life, clang::QualType Made);
   void ownedHolder(Sym FieldOrGlobal, clang::QualType Made);
 

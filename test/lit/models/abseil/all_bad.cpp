@@ -8,6 +8,7 @@
 #include <absl/functional/function_ref.h>
 #include <absl/memory/memory.h>
 #include <absl/strings/string_view.h>
+#include <functional>
 #include <vector>
 
 #define TASK [[clang::annotate("tidepool::task")]]
@@ -31,7 +32,8 @@ TASK void byReference(const Request &request) {
 }
 
 TASK void bound(const Request &request) {
-  absl::bind_front([](const Request *mine) { viaBind = mine; }, &request)(); // EXPECT: tidepool-missing-remove
+  std::function<void()> call = absl::bind_front([](const Request *mine) { viaBind = mine; }, &request); // EXPECT: tidepool-missing-remove
+  call();
 }
 
 TASK void once(const Request &request, absl::once_flag &flag) {

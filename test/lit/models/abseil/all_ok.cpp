@@ -7,6 +7,7 @@
 #include <absl/functional/function_ref.h>
 #include <absl/memory/memory.h>
 #include <absl/strings/string_view.h>
+#include <functional>
 #include <vector>
 
 #define TASK [[clang::annotate("tidepool::task")]]
@@ -31,7 +32,8 @@ TASK void byReference(const Request &request) {
 
 TASK void bound(const Request &request) {
   viaBind = &request;
-  absl::bind_front([](const Request *none) { viaBind = none; }, nullptr)();
+  std::function<void()> call = absl::bind_front([](const Request *none) { viaBind = none; }, nullptr);
+  call();
 }
 
 TASK void once(const Request &request, absl::once_flag &flag) {

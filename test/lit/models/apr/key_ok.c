@@ -15,6 +15,11 @@ static _Thread_local void *once;
 
 void init(apr_pool_t *pool) { apr_threadkey_private_create(&key, NULL, pool); }
 
+TASK void name(apr_thread_t *thread, struct Request *request) {
+  apr_thread_data_set(request, "request", NULL, thread);
+  apr_thread_data_set(NULL, "request", NULL, thread);
+}
+
 TASK void set(struct Request *request) {
   apr_threadkey_private_set(request, key);
   apr_threadkey_private_set(NULL, key);

@@ -1,6 +1,6 @@
 // REQUIRES: asio-standalone
 // RUN: %expect %s
-// MODELS: asio::thread_pool::basic_executor_type::execute, asio::io_context::strand::post
+// MODELS: asio::io_context::strand::dispatch, asio::io_context::strand::post
 // MODELS: asio::bind_executor, asio::io_context::strand::wrap, asio::basic_waitable_timer::async_wait
 #include <asio/bind_executor.hpp>
 #include <asio/io_context.hpp>
@@ -15,9 +15,9 @@ struct Request {
 thread_local const Request *current;
 void serve(asio::thread_pool &pool, asio::io_context::strand &strand, const Request *request) {
   auto on = pool.get_executor();
-  on.execute([=] {
+  strand.dispatch([=] {
     current = request; // EXPECT: tidepool-missing-remove
-  });
+  }, std::allocator<void>());
   strand.post([=] {
     current = request; // EXPECT: tidepool-missing-remove
   }, std::allocator<void>());

@@ -17,9 +17,9 @@ struct Scope {
 };
 void serve(asio::thread_pool &pool, asio::io_context::strand &strand, const Request *request) {
   auto on = pool.get_executor();
-  on.execute([=] {
+  strand.dispatch([=] {
     Scope scope(request);
-  });
+  }, std::allocator<void>());
   strand.post([=] {
     Scope scope(request);
   }, std::allocator<void>());

@@ -25,7 +25,7 @@ void boosted(boost::asio::io_context &io, int &stream, Session *session, const R
   boost::asio::spawn(io, [=](int) {
     current = request; // EXPECT: tidepool-missing-remove
   });
-  boost::asio::async_compose<int, void()>([=](auto &&) {
+  boost::asio::async_compose<int, void()>([=](int) {
     current = request; // EXPECT: tidepool-missing-remove
   }, stream);
   boost::asio::execution::execute(io, [=] {
@@ -42,7 +42,7 @@ void plain(asio::io_context &io, int &stream, const Request *request) {
   asio::spawn(io, [=](int) {
     current = request; // EXPECT: tidepool-missing-remove
   });
-  asio::async_compose<int, void()>([=](auto &&) {
+  asio::async_compose<int, void()>([=](int) {
     current = request; // EXPECT: tidepool-missing-remove
   }, stream);
 }

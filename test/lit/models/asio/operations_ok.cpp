@@ -26,7 +26,7 @@ void boosted(boost::asio::io_context &io, int &stream, Session *session, const R
   boost::asio::spawn(io, [=](int) {
     Scope scope(request);
   });
-  boost::asio::async_compose<int, void()>([=](auto &&) {
+  boost::asio::async_compose<int, void()>([=](int) {
     Scope scope(request);
   }, stream);
   boost::asio::execution::execute(io, [=] {
@@ -43,7 +43,7 @@ void plain(asio::io_context &io, int &stream, const Request *request) {
   asio::spawn(io, [=](int) {
     Scope scope(request);
   });
-  asio::async_compose<int, void()>([=](auto &&) {
+  asio::async_compose<int, void()>([=](int) {
     Scope scope(request);
   }, stream);
 }

@@ -23,7 +23,8 @@ TASK void function(const Request &request) {
 }
 
 TASK void bind(const Request &request) {
-  boost::bind(set, &request)();
+  boost::function<void()> call = boost::bind(set, &request);
+  call();
 }
 
 TASK void once(const Request &request, boost::once_flag &flag) {

@@ -25,8 +25,9 @@ TASK void function(const Request &request) {
 }
 
 TASK void bind(const Request &request) {
-  boost::bind(set, &request)();
-  boost::bind(set, static_cast<const Request *>(nullptr))();
+  boost::function<void()> call = boost::bind(set, &request), clear = boost::bind(set, nullptr);
+  call();
+  clear();
 }
 
 TASK void once(const Request &request, boost::once_flag &flag) {

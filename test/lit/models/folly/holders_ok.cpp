@@ -1,4 +1,5 @@
 // RUN: %expect %s -- %flags_declared
+// MODELS: folly::RequestContextSaverScopeGuard
 // A ThreadLocalPtr is emptied by reset() or release(), a RequestContext by its guards.
 #include <folly.h>
 
@@ -36,6 +37,11 @@ TASK void intoSingleton(const Request &request) {
 
 TASK void intoContext(const std::shared_ptr<folly::RequestContext> &context) {
   folly::RequestContextScopeGuard guard(context);
+}
+
+TASK void saved(const std::shared_ptr<folly::RequestContext> &context) {
+  folly::RequestContextSaverScopeGuard guard;
+  folly::RequestContext::setContext(context);
 }
 
 TASK void intoShallowCopy() {

@@ -24,5 +24,5 @@ TASK void release(const Request &request) {
 void serve(const Request *request) {
   hpx::post([=] { current = request; });              // EXPECT: tidepool-missing-remove
   hpx::async([=] { current = request; return 1; })    // EXPECT: tidepool-missing-remove
-      .then([=](auto) { current = request; return 1; }); // EXPECT: tidepool-missing-remove
+      .then([=](hpx::future<int>) { current = request; return 1; }); // EXPECT: tidepool-missing-remove
 }

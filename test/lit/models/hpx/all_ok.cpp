@@ -27,5 +27,5 @@ TASK void leave(const Request &request) {
 void serve(const Request *request) {
   hpx::post([=] { Scope scope(request); });
   hpx::async([=] { Scope scope(request); return 1; })
-      .then([=](auto) { Scope scope(request); return 1; });
+      .then([=](hpx::future<int>) { Scope scope(request); return 1; });
 }

@@ -1,5 +1,5 @@
 // REQUIRES: uv
-// RUN: %expect %s
+// RUN: %expect %s -- -D_GNU_SOURCE
 // MODELS: uv_key_t, libuv loop, uv_timer_start, uv_async_init, uv_read_start, uv_fs_open
 // Several threads, each with a loop of its own: one callback after another runs on each of them.
 #include <stddef.h>

@@ -1,5 +1,5 @@
 // REQUIRES: uv
-// RUN: %expect %s
+// RUN: %expect %s -- -D_GNU_SOURCE
 // MODELS: uv_thread_create, uv_thread_create_ex, uv_once
 // A thread of its own is no pool.
 #include <stddef.h>

@@ -1,8 +1,7 @@
-// RUN: %expect %s -- -isystem /usr/lib/llvm-19/include
+// RUN: %expect %s -- %flags_declared -isystem /usr/lib/llvm-19/include
 // MODELS: llvm::parallel::TaskGroup::spawn, llvm::parallelFor, llvm::bind_front
-#include <llvm/ADT/STLExtras.h>
-#include <llvm/ADT/STLFunctionalExtras.h>
 #include <llvm/Support/Parallel.h>
+#include <llvm21.h>
 
 #define TASK [[clang::annotate("tidepool::task")]]
 

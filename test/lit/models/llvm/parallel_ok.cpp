@@ -1,7 +1,6 @@
-// RUN: %expect %s -- -isystem /usr/lib/llvm-19/include
-#include <llvm/ADT/STLExtras.h>
-#include <llvm/ADT/STLFunctionalExtras.h>
+// RUN: %expect %s -- %flags_declared -isystem /usr/lib/llvm-19/include
 #include <llvm/Support/Parallel.h>
+#include <llvm21.h>
 
 #define TASK [[clang::annotate("tidepool::task")]]
 

@@ -10,7 +10,7 @@
 #include <QThreadStorage>
 #include <QtConcurrentMap>
 #include <QtConcurrentRun>
-#include <QtConcurrentTask>
+#include <qtconcurrenttask.h>
 
 #define TASK [[clang::annotate("tidepool::task")]]
 

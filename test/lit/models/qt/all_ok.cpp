@@ -9,7 +9,7 @@
 #include <QThreadStorage>
 #include <QtConcurrentMap>
 #include <QtConcurrentRun>
-#include <QtConcurrentTask>
+#include <qtconcurrenttask.h>
 
 #define TASK [[clang::annotate("tidepool::task")]]
 

@@ -17,6 +17,6 @@ TASK void cancel(const Request &request) {
 
 void serve(const Request *request) {
   seastar::smp::submit_to(1, [=] { current = request; return 1; })  // EXPECT: tidepool-missing-remove
-      .then([=](auto) { current = request; return 1; });            // EXPECT: tidepool-missing-remove
+      .then([=](int) { current = request; return 1; });            // EXPECT: tidepool-missing-remove
   seastar::smp::invoke_on_all([=] { current = request; return 1; }); // EXPECT: tidepool-missing-remove
 }

@@ -19,6 +19,6 @@ TASK void leave(const Request &request) {
 
 void serve(const Request *request) {
   seastar::smp::submit_to(1, [=] { Scope scope(request); return 1; })
-      .then([=](auto) { Scope scope(request); return 1; });
+      .then([=](int) { Scope scope(request); return 1; });
   seastar::smp::invoke_on_all([=] { Scope scope(request); return 1; });
 }

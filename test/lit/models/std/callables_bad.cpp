@@ -31,8 +31,8 @@ TASK void once(const Request &request, std::once_flag &flag) {
   std::call_once(flag, [&] { onlyOnce = &request; }); // EXPECT: tidepool-missing-remove
 }
 
-TASK void visit(const std::variant<int, const Request *> &either, const Request &request) {
-  std::visit([&](const auto &) { visited = &request; }, either); // EXPECT: tidepool-missing-remove
+TASK void visit(const std::variant<const Request *> &either) {
+  std::visit([](const Request *mine) { visited = mine; }, either); // EXPECT: tidepool-missing-remove
 }
 
 TASK void transform(std::optional<const Request *> request) {

@@ -32,8 +32,8 @@ TASK void once(const Request &request, std::once_flag &flag) {
   onlyOnce = nullptr;
 }
 
-TASK void visit(const std::variant<int, const Request *> &either, const Request &request) {
-  std::visit([&](const auto &) { visited = &request; }, either);
+TASK void visit(const std::variant<const Request *> &either) {
+  std::visit([](const Request *mine) { visited = mine; }, either);
   visited = nullptr;
 }
 

@@ -51,6 +51,11 @@ public:
   explicit RequestContextScopeGuard(std::shared_ptr<RequestContext> ctx);
   ~RequestContextScopeGuard();
 };
+class RequestContextSaverScopeGuard {
+public:
+  RequestContextSaverScopeGuard();
+  ~RequestContextSaverScopeGuard();
+};
 class ShallowCopyRequestContextScopeGuard {
 public:
   ShallowCopyRequestContextScopeGuard(const std::string &token, std::unique_ptr<RequestData> data);
