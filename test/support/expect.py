@@ -14,7 +14,7 @@ A folder's .c and .cpp files, at any depth, are the units of one program. The co
 
 Nothing else may be reported, in units and headers alike. What is reported must happen when it is replayed, too: a
 verdict of `tidepool check --confirm` other than "confirmed" and "transient" fails the case, unless the finding is a
-KNOWN-FP. The fn_/fp_ marks fail on the day on which the
+KNOWN-FP, or is said to be none of those that a thread's table can show. The fn_/fp_ marks fail on the day on which the
 answer gets right: then the case is renamed and the mark becomes an EXPECT, or goes.
 
 Fronts: `check` is `tidepool check`, `tidy` is clang-tidy with the module. A program of one unit runs
@@ -145,7 +145,8 @@ def findings_of_check(folder, units, options):
         result = {place(f["check"], f["file"], f["line"]) for f in findings}
         options.unproven |= {(*place(f["check"], f["file"], f["line"]),
                               f["proof"]["verdict"] + ": " + f["proof"]["evidence"])
-                             for f in findings if f["proof"]["verdict"] not in ("confirmed", "transient")}
+                             for f in findings if f["proof"]["verdict"] not in ("confirmed", "transient")
+                             and "a thread's table" not in f["proof"]["evidence"]}
     except (ValueError, KeyError, TypeError) as error:
         raise Failure(f"cannot read the JSON of `tidepool check` ({error!r})\n{out}{err}") from None
     if code != (1 if result else 0):

@@ -47,6 +47,8 @@ static void explainSharing(ArrayRef<Unit> Units, ArrayRef<UnitSummary> Summaries
 }
 
 Expected<int> check(const Request &R, StringRef WorkingDirectory) {
+  if (Error E = prepareOutput(R))
+    return std::move(E);
   if (Error E = prepareConfirmation(R, WorkingDirectory))
     return std::move(E);
 

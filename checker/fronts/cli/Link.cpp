@@ -16,6 +16,8 @@ using namespace llvm;
 namespace tidepool::fronts {
 
 Expected<int> link(const Request &R, StringRef WorkingDirectory) {
+  if (Error E = prepareOutput(R))
+    return std::move(E);
   if (Error E = prepareConfirmation(R, WorkingDirectory))
     return std::move(E);
   Expected<model::Catalogue> Catalogue = loadModels(R);

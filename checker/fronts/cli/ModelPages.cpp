@@ -209,6 +209,39 @@ std::string callableFact(const CallableModel &C) {
   llvm_unreachable("all kinds are listed");
 }
 
+StringRef weight(StateModel::Weight W) {
+  switch (W) {
+  case StateModel::Weight::Privilege: return "what the thread may do";
+  case StateModel::Weight::Results: return "what later code computes, or where it works";
+  case StateModel::Weight::Manner: return "how the thread runs";
+  }
+  llvm_unreachable("all weights are listed");
+}
+
+std::string stateCall(const StateCall &C) {
+  std::string Text;
+  switch (C.K) {
+  case StateCall::Kind::Set: Text = "sets it"; break;
+  case StateCall::Kind::Ask: Text = "tells what it is"; break;
+  case StateCall::Kind::Reset: Text = "sets it back to what a thread begins with"; break;
+  case StateCall::Kind::Use: Text = "does something for which it matters"; break;
+  case StateCall::Kind::Fail: Text = "adds to it where it fails"; break;
+  }
+  if (C.Value != NoParam)
+    Text += " to " + parameter(C.Value);
+  if (C.WhenParam != NoParam)
+    Text += ", where " + parameter(C.WhenParam) + " is " + join(C.WhenIs, " or ");
+  return Text;
+}
+
+void stateFacts(const StateModel &M, raw_ostream &OS) {
+  fact(OS, "is", "state of a thread without a variable: " + weight(M.W));
+  if (!M.Header.empty())
+    fact(OS, "header", M.Header);
+  for (const StateCall &C : M.Calls)
+    fact(OS, C.Function, stateCall(C));
+}
+
 void containerFacts(const ContainerModel &C, raw_ostream &OS) {
   names(OS, "adds", C.Adds);
   names(OS, "shows", C.Peeks);
@@ -248,6 +281,11 @@ std::vector<Page> pagesOf(const Catalogue &C) {
       bool Whole = H.K == HolderModel::Kind::Key || StringRef(M.Name).contains("::");
       P.AlsoAsked.push_back(Whole ? StringRef(M.Name).ltrim(':').str() : H.Name + "::" + M.Name);
     }
+  }
+  for (const StateModel &M : C.States) {
+    Page &P = Add("state", M.Name, M, [&](raw_ostream &OS) { stateFacts(M, OS); });
+    for (const StateCall &Call : M.Calls)
+      P.AlsoAsked.push_back(Call.Function);
   }
   for (const PoolModel &M : C.Pools) {
     Page &P = Add("pool", M.Name, M, [&](raw_ostream &OS) { poolFacts(M, OS); });

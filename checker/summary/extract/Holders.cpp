@@ -22,7 +22,24 @@ static const Expr *keyExpr(const Expr *Arg) {
       break;
     Bare = stripTemporaries(Cast->getSubExpr());
   }
+  // A key that is a struct (bthread_key_t) is given by value.
+  if (const auto *Copy = dyn_cast<CXXConstructExpr>(Bare);
+      Copy && Copy->getNumArgs() == 1 && Copy->getConstructor()->isCopyOrMoveConstructor())
+    return keyExpr(Copy->getArg(0));
   return Bare;
+}
+
+/// The variable or field that is used as a key, whose type may be any number's (DWORD).
+static const ValueDecl *keyVariable(const Expr *Key) {
+  if (const auto *AddressOf = dyn_cast<UnaryOperator>(Key); AddressOf && AddressOf->getOpcode() == UO_AddrOf)
+    Key = stripTemporaries(AddressOf->getSubExpr());
+  const ValueDecl *D = nullptr;
+  if (const auto *Member = dyn_cast<MemberExpr>(Key))
+    D = dyn_cast<FieldDecl>(Member->getMemberDecl());
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(Key))
+    if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl()); V && V->hasGlobalStorage())
+      D = V;
+  return D && D->getType()->isIntegerType() ? D : nullptr;
 }
 
 /// A variable or field that is a pointer to an opaque key is itself the holder.
@@ -36,15 +53,6 @@ bool FunctionBuilder::declaredHolder(const Expr *Key) {
   return false;
 }
 
-void FunctionBuilder::keyNamed(const Expr *Key, const model::HolderModel &M) {
-  if (!Key->getType()->isIntegralOrEnumerationType())
-    return;
-  if (const auto *Ref = dyn_cast<DeclRefExpr>(Key))
-    U.keyVariable(Ref->getDecl(), M);
-  else if (const auto *Member = dyn_cast<MemberExpr>(Key))
-    U.keyVariable(Member->getMemberDecl(), M);
-}
-
 std::optional<Result> FunctionBuilder::holderCall(const model::HolderMethodRef &M, const FunctionDecl *Callee,
                                                   const Expr *Object, Args A, const Expr *E, Use Us) {
   using Kind = model::HolderModel::Kind;
@@ -55,17 +63,17 @@ std::optional<Result> FunctionBuilder::holderCall(const model::HolderMethodRef &
       if (M.Method->Op != HolderOp::Create)
         return std::nullopt;
       // The new key is what the call returns: whoever it is assigned to.
-      for (const Expr *Arg : A)
-        eval(Arg, Use::Nothing);
+      int D = M.Method->Destructor;
+      ValueId Destructor = D >= 0 && static_cast<size_t>(D) < A.size() ? callable(A[D]) : empty();
       NodeId Marker = add(NodeKind::Nop, E->getBeginLoc());
       ValueId V = resultOf(Marker);
-      CreatedKeys[V] = E;
+      CreatedKeys[V] = Destructor;
       return Result::value(V);
     }
     const Expr *KeyArg = keyExpr(A[Key]);
+    if (const ValueDecl *D = keyVariable(KeyArg))
+      U.keyVariable(D, *M.Holder);
     const auto *AddressOf = dyn_cast<UnaryOperator>(KeyArg);
-    keyNamed(AddressOf && AddressOf->getOpcode() == UO_AddrOf ? AddressOf->getSubExpr()->IgnoreParens() : KeyArg,
-             *M.Holder);
     if (AddressOf && AddressOf->getOpcode() == UO_AddrOf)
       P = place(AddressOf->getSubExpr());
     else if (A[Key]->getType()->isPointerType() && !U.T.holder(A[Key]->getType()->getPointeeType()) &&
@@ -89,14 +97,6 @@ std::optional<Result> FunctionBuilder::holderCall(const model::HolderMethodRef &
     P = objectOf(Object);
   }
   return holderEffect(M, Callee, P, A, E, Us);
-}
-
-/// What tells the entry of a context apart: its key, or that it is on top. Whoever puts in an entry takes that one back.
-ValueId FunctionBuilder::entryOf(const model::HolderMethodRef &M, Args A) {
-  if (M.Holder->K != model::HolderModel::Kind::Ambient)
-    return None;
-  int Key = M.Method->Key;
-  return Key >= 0 && static_cast<size_t>(Key) < A.size() ? contentOf(A[Key]) : constant(N.text("top"));
 }
 
 Result FunctionBuilder::holderEffect(const model::HolderMethodRef &M, const FunctionDecl *Callee,
@@ -124,9 +124,16 @@ Result FunctionBuilder::holderEffect(const model::HolderMethodRef &M, const Func
   case HolderOp::Write: {
     ValueId V = HasValue ? contentOf(A[Index], Use::Used) : empty();
     for (size_t I = 0; I < A.size(); ++I)
-      if (static_cast<int>(I) != Index && static_cast<int>(I) != M.Method->Key)
+      if (static_cast<int>(I) != Index && static_cast<int>(I) != M.Method->Key &&
+          static_cast<int>(I) != M.Method->Destructor)
         eval(A[I], Use::Nothing);
-    Write(V);
+    if (int D = M.Method->Destructor; D >= 0 && static_cast<size_t>(D) < A.size()) {
+      ValueId Destructor = callable(A[D]);
+      Write(V);
+      at(F.Nodes.size() - 1).This = Destructor;
+    } else {
+      Write(V);
+    }
     return Result::value(M.Method->ReturnsTrue ? constant(N.text("1")) : empty());
   }
   case HolderOp::Read:
@@ -181,21 +188,14 @@ Result FunctionBuilder::holderEffect(const model::HolderMethodRef &M, const Func
     return Result::value(compute({load(P)}));
   case HolderOp::Append: {
     ValueId V = HasValue ? contentOf(A[Index]) : unknown();
-    ValueId Entry = entryOf(M, A);
-    NodeId Id = access(AccessOp::Append, P, L, V);
-    if (Entry != None)
-      at(Id).Args = {Entry};
+    access(AccessOp::Append, P, L, V, N.text("push"));
     return Result::value(empty());
   }
-  case HolderOp::Erase: {
-    ValueId Entry = entryOf(M, A);
+  case HolderOp::Erase:
     for (const Expr *Arg : A)
       eval(Arg, Use::Nothing);
-    NodeId Id = access(AccessOp::Erase, P, L);
-    if (Entry != None)
-      at(Id).Args = {Entry};
+    access(AccessOp::Erase, P, L, None, N.text("pop"));
     return Result::value(compute({load(P)}));
-  }
   case HolderOp::Create: {
     int D = M.Method->Destructor;
     ValueId Destructor = D >= 0 && static_cast<size_t>(D) < A.size() ? callable(A[D]) : empty();

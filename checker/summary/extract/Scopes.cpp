@@ -63,6 +63,7 @@ NodeId FunctionBuilder::unwindTarget(int Depth) {
   int SavedTop = Top;
   auto SavedReads = RecentReads;
   auto SavedInit = InitialisedBy;
+  auto SavedResults = StateResults;
   Cleanup C = Cleanups[Depth];
   Cur = Head;
   Top = C.Parent;
@@ -73,6 +74,7 @@ NodeId FunctionBuilder::unwindTarget(int Depth) {
   Top = SavedTop;
   RecentReads = std::move(SavedReads);
   InitialisedBy = std::move(SavedInit);
+  StateResults = std::move(SavedResults);
   return Head;
 }
 
@@ -172,11 +174,7 @@ void FunctionBuilder::destroy(const Path &P, QualType T, SourceLocation L, bool 
     Holder.R = Root::Global;
     Holder.Index = U.ambient(*M.Holder);
     AccessOp Op = M.Method->Op == model::HolderOp::Erase ? AccessOp::Erase : AccessOp::Remove;
-    ValueId Entry = Op == AccessOp::Erase ? constant(N.text("top")) : None;
-    NodeId Id = access(Op, Holder, L);
-    at(Id).Cleanup = true;
-    if (Entry != None)
-      at(Id).Args = {Entry};
+    at(access(Op, Holder, L, None, Op == AccessOp::Erase ? N.text("pop") : NoSym)).Cleanup = true;
     return;
   }
   // A holder of a library that takes this thread's value with it, and maybe the others'.

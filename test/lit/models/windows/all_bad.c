@@ -1,5 +1,5 @@
 // RUN: %expect %s -- %flags_declared
-// MODELS: TLS index, FLS index, impersonation token, Windows thread pool, TrySubmitThreadpoolCallback
+// MODELS: TLS index, FLS index, Windows thread pool, TrySubmitThreadpoolCallback
 // MODELS: CreateThreadpoolIo, QueueUserWorkItem, RegisterWaitForSingleObject, CreateTimerQueueTimer
 // MODELS: BindIoCompletionCallback
 #include <windows.h>
@@ -24,10 +24,6 @@ TASK void thread(struct Request *request) {
 
 TASK void fiber(struct Request *request) {
   FlsSetValue(fls, request); // EXPECT: tidepool-missing-remove
-}
-
-TASK void impersonate(HANDLE token) {
-  ImpersonateLoggedOnUser(token); // EXPECT: tidepool-missing-remove
 }
 
 static void simple(PTP_CALLBACK_INSTANCE instance, PVOID context) {

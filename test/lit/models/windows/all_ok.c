@@ -27,11 +27,6 @@ TASK void fiber(struct Request *request) {
   FlsSetValue(fls, 0);
 }
 
-TASK void impersonate(HANDLE token) {
-  ImpersonateLoggedOnUser(token);
-  RevertToSelf();
-}
-
 static void simple(PTP_CALLBACK_INSTANCE instance, PVOID context) {
   current = context;
   current = 0;
