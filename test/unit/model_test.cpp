@@ -371,7 +371,7 @@ const Case Cases[] = {
      "mine.yaml:2:15: error: unknown key 'Submits'; did you mean 'submits'?"},
     {"functions:\n  - {name: f, throws: true, xyzzy: 1}\n",
      "mine.yaml:2:29: error: unknown key 'xyzzy'; possible here: name, noReturn, throws, switches, "
-     "serves, ownThreads, note"},
+     "serves, ownThreads, waits, isolates, note"},
     {"pools:\n  - name: x\n    services:\n      - {base: b}\n",
      "mine.yaml:4:10: error: say which methods are handlers: either 'parameter' or 'ofConstructor: true'"},
     {"holders:\n  - {name: x, threadEnd: lost, methods: [{name: get, op: read}]}\n",

@@ -239,7 +239,7 @@ void FunctionBuilder::destroySmart(const Path &P, QualType T, SourceLocation L) 
   const CXXRecordDecl *Pointee = Element.isNull() ? nullptr : Element->getAsCXXRecordDecl();
   if (!Pointee || !(U.T.endMatters(Element) || U.T.endsVirtually(Element)))
     return;
-  if (U.T.role(Pointee) != Role::Other || U.T.guard(Element))
+  if (U.T.role(Pointee) != Role::Other || U.T.guard(Element) || U.T.destructorEffect(Pointee).Method)
     return destroy(step(P, DerefSym), Element, L, false);
   const CXXDestructorDecl *D = Pointee->getDestructor();
   callDestructor(Pointee, step(P, DerefSym), D && D->isVirtual(), L);

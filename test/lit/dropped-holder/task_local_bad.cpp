@@ -1,9 +1,8 @@
-// REQUIRES: poco, qt
+// REQUIRES: qt
 // RUN: %expect %s -- %flags_qt
-// A holder that a task makes for itself. These two take nothing with them when they die, not even the value of the
-// thread that destroys them.
+// A holder that a task makes for itself. This one takes nothing with it when it dies, not even the value of the thread
+// that destroys it.
 
-#include <Poco/ThreadLocal.h>
 #include <QThreadPool>
 #include <QThreadStorage>
 
@@ -12,10 +11,6 @@ struct Request {
 };
 
 void serve(QThreadPool &pool, const Request *request) {
-  pool.start([=] {
-    Poco::ThreadLocal<const Request *> mine; // EXPECT: tidepool-dropped-holder
-    mine.get() = request;
-  });
   pool.start([=] {
     QThreadStorage<Request *> mine; // EXPECT: tidepool-dropped-holder
     mine.setLocalData(new Request(*request));

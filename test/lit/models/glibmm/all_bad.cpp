@@ -1,5 +1,5 @@
 // RUN: %expect %s -- %flags_declared
-// MODELS: Glib::Threads::Private, Glib::ThreadPool, Glib::ThreadPool::push, sigc::mem_fun, sigc::slot
+// MODELS: Glib::Threads::Private, Glib::ThreadPool, Glib::ThreadPool::push, sigc::bind, sigc::slot
 #include <glibmm.h>
 
 #define TASK [[clang::annotate("tidepool::task")]]
@@ -15,12 +15,7 @@ TASK void set(const Request &request) {
   slot.replace(new Request(request)); // EXPECT: tidepool-missing-remove
 }
 
-struct Handler {
-  const Request *request;
-  void handle() { current = request; } // EXPECT: tidepool-missing-remove
-};
-
-void serve(Glib::ThreadPool &pool, Handler &handler, const Request *request) {
-  pool.push(sigc::mem_fun(handler, &Handler::handle));
+void serve(Glib::ThreadPool &pool, const Request *request) {
+  pool.push(sigc::slot<void>(sigc::bind([](const Request *mine) { current = mine; }, request))); // EXPECT: tidepool-missing-remove
   pool.push(sigc::slot<void>([=] { current = request; })); // EXPECT: tidepool-missing-remove
 }

@@ -21,13 +21,8 @@ TASK void set(const Request &request) {
   slot.replace(nullptr);
 }
 
-struct Handler {
-  const Request *request;
-  void handle() { Scope scope(request); }
-};
-
-void serve(Glib::ThreadPool &pool, Handler &handler, const Request *request) {
-  pool.push(sigc::mem_fun(handler, &Handler::handle));
+void serve(Glib::ThreadPool &pool, const Request *request) {
+  pool.push(sigc::slot<void>(sigc::bind([](const Request *mine) { Scope scope(mine); }, request)));
   pool.push(sigc::slot<void>([=] { Scope scope(request); }));
   Glib::Threads::Thread::create([=] { once = request; });
 }

@@ -1,6 +1,6 @@
 // RUN: %expect %s -- %flags_declared
 // MODELS: Godot WorkerThreadPool, WorkerThreadPool::add_native_task
-// MODELS: WorkerThreadPool::add_task
+// MODELS: WorkerThreadPool::add_task, Callable
 #include <godot.h>
 
 struct Request {
@@ -19,5 +19,5 @@ void element(void *data, unsigned) {
 void submit(WorkerThreadPool &pool, Request *request) {
   pool.add_native_task(work, request);
   pool.add_native_group_task(element, request, 9);
-  pool.add_task([=] { current = request; }); // EXPECT: tidepool-missing-remove
+  pool.add_task(Callable([=] { current = request; })); // EXPECT: tidepool-missing-remove
 }

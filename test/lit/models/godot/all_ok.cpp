@@ -17,5 +17,5 @@ void element(void *data, unsigned) { Scope scope(static_cast<Request *>(data)); 
 void submit(WorkerThreadPool &pool, Request *request) {
   pool.add_native_task(work, request);
   pool.add_native_group_task(element, request, 9);
-  pool.add_task([=] { Scope scope(request); });
+  pool.add_task(Callable([=] { Scope scope(request); }));
 }

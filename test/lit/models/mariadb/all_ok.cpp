@@ -18,7 +18,7 @@ void onTimer(void *data) {
 }
 
 void serve(tpool::thread_pool &pool, Request *request) {
-  tpool::task *task = new tpool::task(work, request);
-  pool.submit_task(task);
+  tpool::task task(work, request);
+  pool.submit_task(&task);
   pool.create_timer(onTimer, request);
 }

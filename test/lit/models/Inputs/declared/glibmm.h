@@ -1,4 +1,4 @@
-// glibmm 2.4: glibmm/threads.h, glibmm/threadpool.h; sigc++ 2: sigc++/functors/mem_fun.h.
+// glibmm 2.4: glibmm/threads.h, glibmm/threadpool.h; sigc++ 2: sigc++/adaptors/bind.h.
 #pragma once
 #include <utility>
 namespace sigc {
@@ -10,7 +10,7 @@ public:
 template <class T> struct bound {
   void operator()() const {}
 };
-template <class T> bound<T> mem_fun(T &obj, void (T::*func)()) {}
+template <class F, class A> bound<F> bind(const F &func, A arg) {}
 } // namespace sigc
 namespace Glib {
 namespace Threads {
