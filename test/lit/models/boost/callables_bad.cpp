@@ -1,7 +1,6 @@
 // REQUIRES: boost
 // RUN: %expect %s -- -DBOOST_THREAD_VERSION=4
-// MODELS: boost::function, boost::bind, boost::call_once, boost::make_shared
-#include <boost/bind/bind.hpp>
+// MODELS: boost::function, boost::call_once, boost::make_shared
 #include <boost/function.hpp>
 #include <boost/make_shared.hpp>
 #include <boost/thread/once.hpp>
@@ -12,18 +11,11 @@
 struct Request {
   int tenant;
 };
-thread_local const Request *function_, *bound, *onlyOnce, *alone, *deleted;
+thread_local const Request *function_, *onlyOnce, *alone, *deleted;
 thread_local boost::shared_ptr<Request> shared;
-
-static void set(const Request *request) { bound = request; } // EXPECT: tidepool-missing-remove
 
 TASK void function(const Request &request) {
   boost::function<void()> call = [&] { function_ = &request; }; // EXPECT: tidepool-missing-remove
-  call();
-}
-
-TASK void bind(const Request &request) {
-  boost::function<void()> call = boost::bind(set, &request);
   call();
 }
 

@@ -2,7 +2,6 @@
 // RUN: %expect %s -- -DBOOST_THREAD_VERSION=4
 // MODELS: boost::thread, boost::shared_ptr
 // A thread of its own is no pool. A deleter is called even where the shared pointer is null.
-#include <boost/bind/bind.hpp>
 #include <boost/function.hpp>
 #include <boost/make_shared.hpp>
 #include <boost/thread/once.hpp>
@@ -13,21 +12,13 @@
 struct Request {
   int tenant;
 };
-thread_local const Request *function_, *bound, *onlyOnce, *alone, *deleted;
+thread_local const Request *function_, *onlyOnce, *alone, *deleted;
 thread_local boost::shared_ptr<Request> shared;
-
-static void set(const Request *request) { bound = request; }
 
 TASK void function(const Request &request) {
   boost::function<void()> call = [&] { function_ = &request; };
   call();
   function_ = nullptr;
-}
-
-TASK void bind(const Request &request) {
-  boost::function<void()> call = boost::bind(set, &request), clear = boost::bind(set, nullptr);
-  call();
-  clear();
 }
 
 TASK void once(const Request &request, boost::once_flag &flag) {

@@ -13,7 +13,7 @@ static int compare(const void *a, const void *b) {
 }
 
 static int match(const void *key, const void *element) {
-  found = element; // EXPECT: tidepool-missing-remove
+  found = key; // EXPECT: tidepool-missing-remove
   return 0;
 }
 

@@ -1,7 +1,6 @@
 // REQUIRES: qt
 // RUN: %expect %s -- %flags_qt
 // MODELS: QSharedPointer::create
-#include <QScopedPointer>
 #include <QSharedPointer>
 #include <QThread>
 #include <QtGlobal>
@@ -13,7 +12,7 @@ struct Request {
   int tenant;
 };
 thread_local QSharedPointer<Request> shared;
-thread_local const Request *kept, *alone, *once;
+thread_local const Request *kept;
 
 TASK void fresh(const Request &request) {
   shared = QSharedPointer<Request>::create(request); // EXPECT: tidepool-missing-remove

@@ -31,12 +31,12 @@ TASK void once(const Request &request, std::once_flag &flag) {
   std::call_once(flag, [&] { onlyOnce = &request; }); // EXPECT: tidepool-missing-remove
 }
 
-TASK void visit(const std::variant<const Request *> &either) {
-  std::visit([](const Request *mine) { visited = mine; }, either); // EXPECT: tidepool-missing-remove
+TASK void visit(const std::variant<int> &either, const Request &request) {
+  std::visit([&](int) { visited = &request; }, either); // EXPECT: tidepool-missing-remove
 }
 
-TASK void transform(std::optional<const Request *> request) {
-  request.transform([](const Request *mine) { mapped = mine; return 1; }); // EXPECT: tidepool-missing-remove
+TASK void transform(std::optional<int> number, const Request &request) {
+  number.transform([&](int) { mapped = &request; return 1; }); // EXPECT: tidepool-missing-remove
 }
 
 TASK void algorithm(const std::vector<const Request *> &requests) {
@@ -56,7 +56,8 @@ TASK void ranges(const std::vector<const Request *> &requests) {
 
 TASK void move(const Request &request) {
   std::function<void()> function = [&] { moved = &request; }; // EXPECT: tidepool-missing-remove
-  std::move(function)();
+  auto call = std::move(function);
+  call();
 }
 
 TASK void bind(const Request &request) {

@@ -32,13 +32,13 @@ TASK void once(const Request &request, std::once_flag &flag) {
   onlyOnce = nullptr;
 }
 
-TASK void visit(const std::variant<const Request *> &either) {
-  std::visit([](const Request *mine) { visited = mine; }, either);
+TASK void visit(const std::variant<int> &either, const Request &request) {
+  std::visit([&](int) { visited = &request; }, either);
   visited = nullptr;
 }
 
-TASK void transform(std::optional<const Request *> request) {
-  request.transform([](const Request *mine) { mapped = mine; return 1; });
+TASK void transform(std::optional<int> number, const Request &request) {
+  number.transform([&](int) { mapped = &request; return 1; });
   mapped = nullptr;
 }
 
@@ -62,7 +62,8 @@ TASK void ranges(const std::vector<const Request *> &requests) {
 
 TASK void move(const Request &request) {
   std::function<void()> function = [&] { moved = &request; };
-  std::move(function)();
+  auto call = std::move(function);
+  call();
   moved = nullptr;
 }
 
