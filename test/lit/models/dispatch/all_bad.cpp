@@ -1,6 +1,6 @@
 // RUN: %expect %s -- %flags_declared -fblocks
 // MODELS: GCD, dispatch_async, dispatch_async_f, dispatch_group_async, dispatch_group_async_f, dispatch_apply
-// MODELS: dispatch_apply_f, dispatch_source_set_event_handler, dispatch_sync, dispatch_sync_f
+// MODELS: dispatch_apply_f, dispatch_source_set_event_handler, dispatch_sync
 #include <dispatch.h>
 
 #define TASK [[clang::annotate("tidepool::task")]]

@@ -1,4 +1,5 @@
 // RUN: %expect %s -- %flags_declared -fblocks
+// MODELS: dispatch_once, dispatch_once_f, dispatch_sync_f
 // dispatch_sync runs the block before it returns, as a rule on the caller's thread.
 #include <dispatch.h>
 
@@ -60,4 +61,13 @@ TASK void waitsForFunction(dispatch_queue_t queue, const Request *request) {
     inner = request;
   });
   dispatch_sync_f(queue, nullptr, clear);
+}
+
+TASK void once(dispatch_once_t *first, dispatch_once_t *second, const Request *request) {
+  inner = request;
+  dispatch_once(first, ^{
+    inner = nullptr;
+  });
+  dispatch_once_f(second, nullptr, clear);
+  inner = nullptr;
 }

@@ -20,7 +20,7 @@ thread_local std::unique_ptr<Request> owned;
 
 void serve(folly::CPUThreadPoolExecutor &cpu, folly::Executor &any, folly::EventBase &loop, const Request *request) {
   cpu.add([=] { current = request; });                   // EXPECT: tidepool-missing-remove
-  any.add(folly::Func([=] { current = request; }));      // EXPECT: tidepool-missing-remove
+  any.add(folly::Function<void()>([=] { current = request; }));      // EXPECT: tidepool-missing-remove
   loop.runInEventBaseThread([=] { current = request; }); // EXPECT: tidepool-missing-remove
   folly::via(&any, [=] { current = request; })           // EXPECT: tidepool-missing-remove
       .thenValue([=](int) { current = request; })        // EXPECT: tidepool-missing-remove

@@ -1,7 +1,7 @@
 // REQUIRES: qt
 // RUN: %expect %s -- %flags_qt
 // MODELS: QThreadStorage, QThreadPool, QThreadPool::start, QRunnable::create, QtConcurrent, QtConcurrent::task
-// MODELS: QtConcurrent::map, QFuture, QFuture::then, QScopeGuard
+// MODELS: QtConcurrent::blockingMap, QtConcurrent::map, QFuture, QFuture::then, QScopeGuard
 #include <QFuture>
 #include <QRunnable>
 #include <QScopeGuard>
@@ -42,6 +42,9 @@ void serve(QThreadPool &pool, QList<int> &numbers, const Request *request) {
   QtConcurrent::task([=] {
     current = request; // EXPECT: tidepool-missing-remove
   }).spawn();
+  QtConcurrent::blockingMap(numbers, [=](int &) {
+    current = request; // EXPECT: tidepool-missing-remove
+  });
   QtConcurrent::map(numbers, [=](int &) {
     current = request; // EXPECT: tidepool-missing-remove
   }).then([=] {

@@ -46,6 +46,9 @@ void serve(QThreadPool &pool, QList<int> &numbers, const Request *request) {
   QtConcurrent::task([=] {
     Scope scope(request);
   }).spawn();
+  QtConcurrent::blockingMap(numbers, [=](int &) {
+    Scope scope(request);
+  });
   QtConcurrent::map(numbers, [=](int &) {
     Scope scope(request);
   }).then([=] {

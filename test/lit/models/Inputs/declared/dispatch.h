@@ -17,6 +17,9 @@ void dispatch_after(dispatch_time_t when, dispatch_queue_t queue, dispatch_block
 void dispatch_apply(size_t iterations, dispatch_queue_t queue, void (^block)(size_t));
 void dispatch_apply_f(size_t iterations, dispatch_queue_t queue, void *context, void (*work)(void *, size_t));
 void dispatch_source_set_event_handler(dispatch_source_t source, dispatch_block_t handler);
+typedef long dispatch_once_t;
+void dispatch_once(dispatch_once_t *predicate, dispatch_block_t block);
+void dispatch_once_f(dispatch_once_t *predicate, void *context, dispatch_function_t function);
 void dispatch_sync(dispatch_queue_t queue, dispatch_block_t block);
 void dispatch_sync_f(dispatch_queue_t queue, void *context, dispatch_function_t work);
 }
