@@ -365,7 +365,7 @@ std::optional<Result> FunctionBuilder::freeCall(llvm::StringRef Name, const Func
           .Cases("move", "forward", "as_const", "move_if_noexcept", Std && A.size() == 1 ? Move : Nothing)
           .Cases("addressof", "__addressof", "__builtin_addressof", AddressOf)
           .Cases("swap", "iter_swap", A.size() == 2 ? Swap : Nothing)
-          .Cases("exchange", "__exchange", A.size() == 2 ? Exchange : Nothing)
+          .Cases("exchange", "__exchange", "qExchange", A.size() == 2 ? Exchange : Nothing)
           .Cases("get", "get_if", "any_cast", "dynamic_pointer_cast", "static_pointer_cast",
                  Std ? Get : Nothing)
           .Cases("malloc", "calloc", "aligned_alloc", "mmap", "g_malloc", "g_malloc0", "valloc", Allocate)
