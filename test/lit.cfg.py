@@ -6,6 +6,7 @@
 #   %tidepool          the command-line tool
 #   %tidy              clang-tidy with the module loaded and only its checks on
 #   %expect            compares findings with the comments of a program (test/support/expect.py)
+#   %agree             the same for a program on the reference runtime that is run, too: source and run agree
 #   %flags_<library>   compiler flags for a library: REQUIRES: <library> goes with it
 #   %demo, %source     docs/demo, the top of the sources; %build: of what was built
 #   %runtime_flags     compiler flags, and the library, for programs on the reference runtime
@@ -78,11 +79,17 @@ library("openmp", os.path.join(tools, "../lib/clang/19/include/omp.h"), flags="-
 
 expect = [config.python, os.path.join(support, "expect.py"), "--tool=" + tidepool,
           "--clang-dir=" + tools, "--module=" + module,
-          "--scenarios=" + os.path.join(config.test_exec_root, "scenarios"), "--available=" + ",".join(fronts)]
+          "--scenarios=" + os.path.join(config.test_exec_root, "scenarios"), "--available=" + ",".join(fronts + ["trace"])]
 if shutil.which("pkg-config", path=config.environment["PATH"]):
     config.available_features.add("pkg-config")
 if jdks.installed():
     config.available_features.add("java")
+# test/agree/CMakeLists.txt makes the precompiled header.
+agree = expect + ["--fronts=trace,check", "--runtime=" + os.path.join(config.build_root, "lib", "libtidepool.a"),
+                  "--headers=" + os.path.join(config.project_root, "lib", "include"),
+                  "--precompiled=" + os.path.join(config.test_exec_root, "agree", "runtime.pch")]
+if config.sanitize:
+    agree.append("--sanitize=" + config.sanitize)
 runtime_flags = ["-std=c++17", "-I" + os.path.join(config.project_root, "lib", "include"),
                  os.path.join(config.build_root, "lib", "libtidepool.a"), "-pthread", "-ldl"]
 if config.sanitize:
@@ -92,6 +99,7 @@ config.substitutions += [
     ("%runtime_flags", " ".join(runtime_flags)),
     ("%conformance", os.path.join(config.build_root, "bin", "tidepool_conformance")),
     ("%expect", " ".join(expect)),
+    ("%agree", " ".join(agree)),
     ("%tidepool", tidepool),
     ("%tidy", f"{clang_tidy} --load={module} --checks=-*,tidepool-* --header-filter=.*"),
     ("%demo", os.path.join(config.project_root, "docs", "demo")),
