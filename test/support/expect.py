@@ -37,7 +37,7 @@ from pathlib import Path
 import traced
 from programs import Failure, place, program_files, reported, run, write_database
 
-MARK = re.compile(r"(?://|/\*)\s*(EXPECT|MAY|KNOWN-F[PN](?:\((\w+)\))?):"
+MARK = re.compile(r"(?://|/\*)\s*(EXPECT|MAY|KNOWN-F[PN])(?:\((\w+)\))?:"
                   r"\s*(tidepool-[\w-]+(?:\s*,\s*tidepool-[\w-]+)*)")
 LOOKS_LIKE_MARK = re.compile(r"(?://|/\*)\s*(EXPECT|MAY|KNOWN-F[PN])\b")
 TIDY_LINE = re.compile(r"^(?P<file>/.*?):(?P<line>\d+):\d+: (?:warning|error): (?P<text>.*) \[(?P<names>[\w.,+-]+)\]$")

@@ -6,6 +6,7 @@
 static tidepool::ThreadLocal<std::string> tenant("tenant");
 
 static void handle(const std::string &Name) {
+  tenant.remove();
   tenant.get() = Name; // KNOWN-FN(trace): tidepool-missing-remove
 }
 
