@@ -11,6 +11,8 @@
 #   %demo, %source     docs/demo, the top of the sources; %build: of what was built
 #   %runtime_flags     compiler flags, and the library, for programs on the reference runtime
 #   %conformance       replays recorded runs of real JDKs (test/runtime/conformance)
+#   REQUIRES: html     the tool has the HTML report's page (web/)
+#   REQUIRES: browser  and there are node and Chromium to look at it; %node, %page_modules
 #   REQUIRES: java     there is a JDK (test/support/jdks.py finds them)
 #   FileCheck, not, count, split-file, %python, %clang, %clangxx
 
@@ -69,6 +71,8 @@ library("asio", "/usr/include/boost/asio.hpp")
 library("tbb", "/usr/include/oneapi/tbb.h")
 library("poco", "/usr/include/Poco/ThreadPool.h")
 library("uv", "/usr/include/uv.h")
+library("openssl", "/usr/include/openssl/ssl.h")
+library("egl", "/usr/include/EGL/egl.h")
 library("absl", "/usr/include/absl/cleanup/cleanup.h")
 library("gsl", "/usr/include/gsl/util")
 library("glib", "/usr/include/glib-2.0/glib.h", "/usr/include/glib-2.0", "/usr/lib/*/glib-2.0/include")
@@ -82,10 +86,19 @@ expect = [config.python, os.path.join(support, "expect.py"), "--tool=" + tidepoo
           "--scenarios=" + os.path.join(config.test_exec_root, "scenarios"), "--available=" + ",".join(fronts + ["trace"])]
 if shutil.which("pkg-config", path=config.environment["PATH"]):
     config.available_features.add("pkg-config")
+# The page's build leaves its npm packages behind, Playwright among them.
+page_build = os.path.join(config.build_root, "web", "page")
+node = shutil.which("node") or ""
+if os.path.exists(os.path.join(page_build, "built")):
+    config.available_features.add("html")
+    if node and os.path.exists("/usr/bin/chromium"):
+        config.available_features.add("browser")
 if jdks.installed():
     config.available_features.add("java")
-# test/agree/CMakeLists.txt makes the precompiled header.
-agree = expect + ["--fronts=trace,check", "--runtime=" + os.path.join(config.build_root, "lib", "libtidepool.a"),
+# The checks that a run knows, too. test/agree/CMakeLists.txt makes the precompiled header.
+observed = ["missing-remove", "unsafe-remove", "stale-read", "lost-context", "dropped-holder", "set-null"]
+agree = expect + ["--fronts=trace,check", "--checks=" + ",".join(["-*"] + ["tidepool-" + name for name in observed]),
+                  "--runtime=" + os.path.join(config.build_root, "lib", "libtidepool.a"),
                   "--headers=" + os.path.join(config.project_root, "lib", "include"),
                   "--precompiled=" + os.path.join(config.test_exec_root, "agree", "runtime.pch")]
 if config.sanitize:
@@ -96,6 +109,8 @@ if config.sanitize:
     runtime_flags.append("-fsanitize=" + config.sanitize)
 config.substitutions += [
     ("%build", config.build_root),
+    ("%node", node),
+    ("%page_modules", page_build),
     ("%runtime_flags", " ".join(runtime_flags)),
     ("%conformance", os.path.join(config.build_root, "bin", "tidepool_conformance")),
     ("%expect", " ".join(expect)),

@@ -25,7 +25,8 @@ struct Deviation {
 };
 
 /// Writes that survive to an exit of this kind in unseen entries. WithLatent: also those without evidence.
-std::vector<Deviation> deviations(solve::Analysis &A, solve::ExitKind Exit, bool WithLatent);
+/// OfState: of state that no variable holds, and only of that.
+std::vector<Deviation> deviations(solve::Analysis &A, solve::ExitKind Exit, bool WithLatent, bool OfState = false);
 
 } // namespace tidepool::checks
 

@@ -29,8 +29,10 @@ static void run(Query &Q) {
     F.Holder = C.Name;
     F.Function = S.function(W.Fn);
     F.Message = "'" + C.Name + "' is " + (C.Life == summary::Lifetime::Local ? "a local" : "a member") +
-                " and dies while the pool's threads live: the values that tasks set in it (line " +
-                std::to_string(S.at(W.Fn, W.Node).Line) + ") stay behind as stale entries, one for every thread and object";
+                " and dies while the pool's threads live: the values that tasks set in it (" +
+                lineOf(S.at(W.Fn, W.Node), F.Primary) +
+                ") stay behind in the threads' tables, one for every thread and object";
+    S.advise(F.Primary, "make '" + C.Name + "' static, or remove its value whenever a task that sets it ends");
     S.finish(F, R.Cell);
     Q.Out.push_back(std::move(F));
   }

@@ -27,6 +27,7 @@ struct Step {
     Exit,       ///< the exit that misses the remove (return, end of body, throw)
     Read,
     Note,       ///< anything else (other fields, the path that does clean up)
+    Advice,     ///< what to do, where to do it; the last step
   } K = Kind::Note;
   Location At;
   std::string Text;

@@ -88,10 +88,11 @@ bool Leftovers::scratch(const Residue &R) const {
     return true;
   if (!plainField(R.Cell))
     return false;
-  // Fields that are written together are left together.
+  // Fields that are written together are left together. A pointer into the slot's own content keeps nothing of the task.
   return none_of(A.Residues, [&](const Residue &Other) {
+    const WriteRec &W = A.E.write(Other.W);
     return Other.Task == R.Task && A.S[Other.Cell].Decl == H && !plainField(Other.Cell) &&
-           A.E.write(Other.W).SiteFn == A.E.write(R.W).SiteFn;
+           W.SiteFn == A.E.write(R.W).SiteFn && perTask(W);
   });
 }
 

@@ -28,6 +28,8 @@ public:
   bool counted(const solve::Residue &R);
   /// As visibleLater, and nothing excuses leaving it: a write that should have been removed.
   bool shouldBeRemoved(const solve::Residue &R);
+  /// The pool's library clears or restores such holders around every task.
+  bool cleanedByLibrary(const solve::Residue &R) const;
   /// Annotated, or kept by a transmittable holder that restores by itself.
   bool keptOnPurpose(solve::CellId C) const;
   /// Left behind is the address of something that dies with the task.
@@ -35,7 +37,6 @@ public:
 
 private:
   bool perTask(const solve::WriteRec &W) const;
-  bool cleanedByLibrary(const solve::Residue &R) const;
   bool onlyGrows(solve::CellId C) const;
   bool recycled(const solve::Residue &R) const;
   bool owned(solve::CellId C) const;

@@ -27,8 +27,9 @@ static void report(Query &Q, const StaleRead &R, const WriteRec &W) {
   F.Primary = S.at(R.X.Fn, R.X.Node);
   F.Holder = Q.A.S[R.Cell].Name;
   F.Function = S.function(R.X.Fn);
-  F.Message = taskName(Q.A, R.Task) + " reads '" + F.Holder + "', which only the submitting thread has set (line " +
-              std::to_string(S.at(W.Fn, W.Node).Line) + "): on the pool's thread there is no such value";
+  F.Message = taskName(Q.A, R.Task, R.Entry) + " reads '" + F.Holder +
+              "', which only the submitting thread has set (" + lineOf(S.at(W.Fn, W.Node), F.Primary) +
+              "): on the pool's thread there is no such value";
   if (H->Inheritable)
     F.Message += "; an inheritable holder does not help, since a pool's threads inherit only once, when they are made";
   S.holder(R.Cell);
@@ -38,6 +39,9 @@ static void report(Query &Q, const StaleRead &R, const WriteRec &W) {
   S.event(Event::Kind::Submit, S.at(Tk.SubmitFn, Tk.SubmitNode));
   S.read(R);
   S.add(Step::Kind::Read, F.Primary, "read here, on the pool's thread");
+  S.advise(S.at(Tk.SubmitFn, Tk.SubmitNode),
+           "copy the value into the task here; inside the task, use the copy, or set '" + F.Holder +
+               "' to it and " + removing(Q.A, R.Cell).str() + " it in a destructor");
   S.finish(F, R.Cell);
   Q.Out.push_back(std::move(F));
 }
@@ -57,7 +61,8 @@ static void run(Query &Q) {
     if (!It->second)
       continue;
     for (const WriteRec &W : Q.A.contextAt(Tk.SubmitFn, Tk.SubmitNode, R.Cell))
-      if (isContext(W)) {
+      // What the task itself sets in the same place on its way is no context of the submitter's.
+      if (isContext(W) && !Q.A.reaches(R.Entry, W.Fn)) {
         Told.insert({R.X.Fn, R.X.Node, Q.A.S[R.Cell].Decl});
         report(Q, R, W);
         break;

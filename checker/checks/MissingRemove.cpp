@@ -23,14 +23,21 @@ static void report(Query &Q, const Residue &R, const WriteRec *Cleaned) {
   F.Primary = S.at(W.Fn, W.Node);
   F.Holder = Q.A.S[R.Cell].Name;
   F.Function = S.function(W.Fn);
-  std::string What = Q.Left.dangling(R) ? "the address of a local object" : "this task's data";
-  F.Message = "'" + F.Holder + "' keeps " + What + " when " + taskName(Q.A, R.Task) + " ends";
-  if (Location E = S.exit(); E.Line)
-    F.Message += " on line " + std::to_string(E.Line) + "; the next task on this thread finds it";
-  else
-    F.Message += "; the next task on this thread finds it";
+  bool Seen = R.Task != NoTerm, Dangling = Q.Left.dangling(R);
+  std::string Exit = S.exit().Line ? lineOf(S.exit(), F.Primary) : "";
+  F.Message = "'" + F.Holder + "' keeps ";
+  F.Message += Dangling ? "the address of a local object" : Seen ? "this task's data" : "this call's data";
+  F.Message += " when " + taskName(Q.A, R.Task, R.Entry) + " ends";
+  if (!Exit.empty())
+    F.Message += " on " + Exit;
+  F.Message += Seen ? "; the next task on this thread finds it" : "; what this thread does next finds it";
+  if (Dangling)
+    F.Message += ", and the object is gone";
   if (Cleaned)
     F.Message += " (another path of '" + S.function(Cleaned->SiteFn) + "' does clean up)";
+  std::string Verb = removing(Q.A, R.Cell).str();
+  S.advise(F.Primary, Verb + " '" + F.Holder + "' on every way out" + (Exit.empty() ? "" : ", " + Exit + " too") +
+                          "; surest is a guard made here, whose destructor puts back what was there before");
   S.finish(F, R.Cell);
   Q.Out.push_back(std::move(F));
 }

@@ -9,6 +9,7 @@
 #include "checker/checks/Check.h"
 #include "checker/checks/Pages.h"
 #include "checker/checks/Suppress.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/Support/GlobPattern.h"
 #include "llvm/Support/thread.h"
@@ -81,7 +82,9 @@ static Outcome runHere(std::vector<summary::TUSummary> Units, const model::Index
   }
   Result.Stats.Units = A.P.UnitCount;
   Result.Stats.Functions = A.P.Functions.size();
-  Result.Stats.Holders = A.P.Holders.size();
+  Result.Stats.Holders = count_if(A.P.Holders, [](const summary::Holder &H) {
+    return H.Kind != summary::HolderKind::State; // no declaration of the program's
+  });
   Result.Stats.Pools = A.Tasks.Pools.size();
   Result.Stats.Submissions = A.Tasks.Submissions;
   tidyUp(A.P, Opts, Result);

@@ -23,8 +23,9 @@ static void run(Query &Q) {
     F.Function = S.function(W.Fn);
     F.Message = "setting '" + F.Holder +
                 "' to an empty value does not remove it: the entry stays in the thread's table when " +
-                taskName(Q.A, R.Task) + " ends; call remove() instead";
+                taskName(Q.A, R.Task, R.Entry) + " ends";
     S.add(Step::Kind::Write, F.Primary, "the empty value is set here, and nothing removes the entry afterwards");
+    S.advise(F.Primary, "call the holder's remove operation here instead");
     S.finish(F, R.Cell);
     Q.Out.push_back(std::move(F));
   }

@@ -71,26 +71,35 @@ static void run(Query &Q) {
     const WriteRec &W = Q.A.E.write(Left->W);
     Story S(Q.A);
     S.holder(R.Cell).submission(Left->Task).residue(*Left);
-    if (R.Task != Left->Task)
-      S.submission(R.Task);
+    bool Other = R.Task != Left->Task;
+    if (Other)
+      S.submission(R.Task, "the task that reads");
     S.read(R);
     Finding F;
     F.Check = "tidepool-stale-read";
     F.Primary = S.at(R.X.Fn, R.X.Node);
     F.Holder = Q.A.S[R.Cell].Name;
     F.Function = S.function(R.X.Fn);
-    std::string At = std::to_string(S.at(W.Fn, W.Node).Line);
-    if (W.Fill)
-      F.Message = "'" + F.Holder + "' was made from another task's data (line " + At +
+    Location Set = S.at(W.Fn, W.Node);
+    std::string At = lineOf(Set, F.Primary), Reader = taskName(Q.A, R.Task, R.Entry);
+    std::string By = Other ? "read here by " + Reader : "read here by a later task of the same kind";
+    if (W.Fill) {
+      F.Message = "'" + F.Holder + "' was made from another task's data (" + At +
                   "): the first task on this thread filled it, and every later one gets the same";
-    else if (W.Append)
-      F.Message = taskName(Q.A, R.Task) + " reads '" + F.Holder +
-                  "' with what earlier tasks on this thread have added to it on line " + At;
-    else
-      F.Message = taskName(Q.A, R.Task) + " reads '" + F.Holder +
-                  "' before it sets it: on a reused thread this is another task's value, left by line " + At;
-    S.add(Step::Kind::Read, F.Primary,
-          W.Append ? "read here, with what earlier tasks added" : "read here, before this task has set it");
+      S.add(Step::Kind::Read, F.Primary, By + ", which gets what the first one made");
+      S.advise(Set, "make it anew for every task, or keep one for each value of what it is made from");
+    } else if (W.Append) {
+      F.Message = Reader + " reads '" + F.Holder + "' with what earlier tasks on this thread have added to it on " + At;
+      S.add(Step::Kind::Read, F.Primary, By + ", with what earlier tasks added");
+      S.advise(Set, "empty '" + F.Holder + "' at the start of every task that uses it, or when such a task ends");
+    } else {
+      F.Message = Reader + " reads '" + F.Holder +
+                  "' before it sets it: on a reused thread this is another task's value, set on " + At +
+                  " and never removed";
+      S.add(Step::Kind::Read, F.Primary, By + ", before it has set it");
+      S.advise(Set, removing(Q.A, R.Cell).str() + " '" + F.Holder +
+                        "' when the task that sets it here ends, on every way out, or have the reader set it first");
+    }
     S.finish(F, R.Cell);
     Q.Out.push_back(std::move(F));
   }

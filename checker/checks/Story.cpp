@@ -7,6 +7,7 @@
 
 #include "checker/checks/Story.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/Path.h"
 
 using namespace llvm;
 using namespace tidepool::solve;
@@ -34,18 +35,19 @@ Story &Story::holder(CellId C) {
   return add(Step::Kind::Holder, at(Cl.L), "'" + Cl.Name + "' has one value per thread and is declared here");
 }
 
-Story &Story::submission(uint32_t Task) {
+Story &Story::submission(uint32_t Task, StringRef Who) {
   if (Task == NoTerm)
     return *this;
   const solve::Task &Tk = A.Tasks.Tasks[Task];
   if (Tk.SubmitFn == NoTerm)
     return *this;
   const Pool &Pl = A.Tasks.Pools[Tk.Pool];
-  std::string Text = "handed to a pool here";
-  if (!Pl.Worker.empty())
-    Text += "; its thread runs one task after another in '" + Pl.Name + "'";
-  else
+  std::string Text = Who.empty() ? "handed to a pool here" : Who.str() + " is handed to a pool here";
+  if (Pl.Worker.empty())
     Text += " (" + Pl.Name + ")";
+  Text += ", whose threads run one task after another";
+  if (!Pl.Worker.empty())
+    Text += " in '" + Pl.Name + "'";
   return add(Step::Kind::Submission, at(Tk.SubmitFn, Tk.SubmitNode), Text);
 }
 
@@ -107,6 +109,15 @@ Story &Story::read(const StaleRead &R) {
   return event(Event::Kind::TaskEnds, {});
 }
 
+Story &Story::addition(const Addition &X) {
+  SlotWitness Way = A.readWitness(X.Entry, X.Cell, X.SiteFn, X.SiteNode);
+  calls(Way.Steps);
+  add(Step::Kind::Write, at(X.SiteFn, X.SiteNode), "added to '" + A.S[X.Cell].Name + "' here");
+  task(X.Task, X.Entry, Way.Events);
+  event(Event::Kind::Append, at(X.Fn, X.Node));
+  return event(Event::Kind::TaskEnds, {});
+}
+
 /// A task's beginning, and what it does to the slot. About: the write in question, where the finding puts it. Others may
 /// fill an empty slot where this one does not.
 void Story::task(uint32_t Task, CtxId Entry, ArrayRef<SlotEvent> Events, const WriteRec *About) {
@@ -116,7 +127,7 @@ void Story::task(uint32_t Task, CtxId Entry, ArrayRef<SlotEvent> Events, const W
       {SlotEvent::Kind::Remove, Event::Kind::Remove},     {SlotEvent::Kind::Restore, Event::Kind::Restore},
   };
   FnId Body = A.E[Entry].Fn;
-  Happened.push_back({Event::Kind::TaskBegins, at(A.P.Functions[Body].L), taskName(A, Task)});
+  Happened.push_back({Event::Kind::TaskBegins, at(A.P.Functions[Body].L), taskName(A, Task, Entry)});
   for (const SlotEvent &E : Events) {
     bool Own = About && About->SiteFn == E.Fn && About->SiteNode == E.Node;
     Event::Kind K = find_if(Kinds, [&](auto &K) { return K.first == E.K; })->second;
@@ -130,7 +141,8 @@ void Story::task(uint32_t Task, CtxId Entry, ArrayRef<SlotEvent> Events, const W
 static std::vector<std::string> others(const Analysis &A, const summary::Holder *Own) {
   std::vector<std::string> Names;
   for (const summary::Holder &H : A.P.Holders)
-    if (&H != Own && H.Kind != summary::HolderKind::Native && H.Life == summary::Lifetime::Static &&
+    if (&H != Own && H.Kind != summary::HolderKind::Native && H.Kind != summary::HolderKind::State &&
+        H.Life == summary::Lifetime::Static &&
         Names.size() != Witness::MaxOthers)
       Names.push_back(A.P.text(H.Name).str());
   return Names;
@@ -146,10 +158,21 @@ void Story::finish(Finding &F, CellId C) {
     F.Replayable.Others = others(A, H);
 }
 
-std::string taskName(const Analysis &A, uint32_t Task) {
+std::string taskName(const Analysis &A, uint32_t Task, CtxId Entry) {
+  if (Task == NoTerm && Entry == NoTerm)
+    return "code that is entered from outside";
   if (Task == NoTerm)
-    return "code entered from outside";
+    return "'" + A.P.text(A.P.Functions[A.E[Entry].Fn].Name).str() + "'";
   return "task '" + A.P.text(A.P.Functions[A.Tasks.Tasks[Task].Body.Fn].Name).str() + "'";
+}
+
+std::string lineOf(const Location &At, const Location &Near) {
+  std::string Text = "line " + std::to_string(At.Line);
+  return At.File == Near.File ? Text : Text + " of " + sys::path::filename(At.File).str();
+}
+
+StringRef removing(const Analysis &A, CellId C) {
+  return A.S[C].Decl->Kind == summary::HolderKind::Native ? "clear" : "remove";
 }
 
 } // namespace tidepool::checks

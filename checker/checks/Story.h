@@ -9,7 +9,7 @@
 #define TIDEPOOL_CHECKER_CHECKS_STORY_H
 
 #include "checker/checks/Finding.h"
-#include "checker/solve/Analysis.h"
+#include "checker/solve/Growth.h"
 
 namespace tidepool::checks {
 
@@ -23,18 +23,22 @@ public:
   std::string function(solve::FnId F) const;
 
   Story &holder(solve::CellId C);
-  /// Where the task is handed to its pool.
-  Story &submission(uint32_t Task);
+  /// Where the task is handed to its pool. Who: which one, if the story has several.
+  Story &submission(uint32_t Task, llvm::StringRef Who = "");
   /// From a task's entry through calls and the write to the exit that misses the remove.
   Story &residue(const solve::Residue &R);
   /// From a task's entry to the empty value that is set in the end: the calls only, the rest is the check's to tell.
   Story &emptySet(const solve::EmptySet &R);
   /// From a task's entry to a read of what was there before: the calls, as above.
   Story &read(const solve::StaleRead &R);
+  /// From a task's entry to where it adds to a container that nothing is ever taken from.
+  Story &addition(const solve::Addition &X);
   Story &add(Step::Kind K, Location At, std::string Text);
+  /// What to do, and where; told last.
+  Story &advise(Location At, const std::string &Text) { return add(Step::Kind::Advice, At, "what to do: " + Text); }
   /// For the witness only.
-  Story &event(Event::Kind K, Location At) {
-    Happened.push_back({K, std::move(At)});
+  Story &event(Event::Kind K, Location At, std::string Task = {}) {
+    Happened.push_back({K, std::move(At), std::move(Task)});
     return *this;
   }
   /// What was told becomes the finding's steps and witness; C: the holder that it is about.
@@ -53,8 +57,12 @@ private:
   Location Exit;
 };
 
-/// "task 'handle(const Request &)'"; "code entered from outside".
-std::string taskName(const solve::Analysis &A, uint32_t Task);
+/// "task 'handle(const Request &)'"; where the entry is not seen, "'on_message(event *)'", if Entry says which it is.
+std::string taskName(const solve::Analysis &A, uint32_t Task, solve::CtxId Entry = solve::NoTerm);
+/// "line 24"; "line 24 of upload.cpp" if a reader of Near would look into another file.
+std::string lineOf(const Location &At, const Location &Near);
+/// What one does to the holder to take a value away: "remove", or "clear" where there is no such operation.
+llvm::StringRef removing(const solve::Analysis &A, solve::CellId C);
 
 } // namespace tidepool::checks
 

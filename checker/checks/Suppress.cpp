@@ -44,7 +44,8 @@ static void join(std::vector<Finding> &Fs) {
       if (!New) {
         Finding &First = Result[It->second];
         First.Conf = std::max(First.Conf, F.Conf);
-        First.Steps.push_back({Step::Kind::Note, F.Primary, "also set here"});
+        auto End = find_if(First.Steps, [](const Step &S) { return S.K == Step::Kind::Advice; });
+        First.Steps.insert(End, {Step::Kind::Note, F.Primary, "also set here"});
         continue;
       }
     }
@@ -103,8 +104,10 @@ void fingerprint(std::vector<Finding> &Findings) {
 void tidyUp(const solve::Program &P, const Options &Opts, Outcome &O) {
   llvm::erase_if(O.Findings, [&](const Finding &F) { return F.Conf < Opts.Least; });
   llvm::sort(O.Findings, [](const Finding &A, const Finding &B) {
-    return std::tie(A.Primary, A.Check, A.Holder, B.Conf, A.Message) <
-           std::tie(B.Primary, B.Check, B.Holder, A.Conf, B.Message);
+    // Of several tasks that come to the same, the one with the shortest story is told.
+    size_t Long = A.Steps.size(), Other = B.Steps.size();
+    return std::tie(A.Primary, A.Check, A.Holder, B.Conf, Long, A.Message) <
+           std::tie(B.Primary, B.Check, B.Holder, A.Conf, Other, B.Message);
   });
   join(O.Findings);
   size_t Before = O.Findings.size();

@@ -38,9 +38,15 @@ static void report(Query &Q, const Residue &R) {
   F.Message = "an exception";
   if (size_t At = Type.rfind('@'); At != StringRef::npos && Type.starts_with("c:"))
     F.Message += " (" + Type.substr(At + 1).str() + ")";
-  F.Message += " can end " + taskName(Q.A, R.Task) + " before '" + F.Holder +
-               "' is cleaned; the thread lives on, and its next task finds ";
-  F.Message += Q.Left.dangling(R) ? "the address of an object that is gone" : "this task's data";
+  bool Seen = R.Task != NoTerm;
+  F.Message += " can end " + taskName(Q.A, R.Task, R.Entry) + " before '" + F.Holder + "' is " +
+               (removing(Q.A, R.Cell) == "clear" ? "cleared" : "removed") + "; the thread lives on, and ";
+  F.Message += Seen ? "its next task finds " : "what it does next finds ";
+  F.Message += Q.Left.dangling(R) ? "the address of an object that is gone"
+               : Seen             ? "this task's data"
+                                  : "this call's data";
+  S.advise(F.Primary, "let a destructor " + removing(Q.A, R.Cell).str() + " '" + F.Holder +
+                          "': a guard made here runs when an exception passes, too");
   S.finish(F, R.Cell);
   Q.Out.push_back(std::move(F));
 }

@@ -42,9 +42,11 @@ struct Event {
     Get,
     Remove,
     Restore,    ///< what was there when the task began is put back
+    Back,       ///< the submitter's thread goes on
+    NotShown,   ///< a thread's table cannot show what the finding says, for the reason that Task is
   } K;
   Location At;
-  std::string Task = {}; ///< TaskBegins: its name for people
+  std::string Task = {}; ///< TaskBegins: its name for people. NotShown: the reason
 };
 
 struct Witness {

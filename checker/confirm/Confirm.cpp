@@ -37,8 +37,12 @@ Proof confirm(const checks::Finding &F) {
   const Claim *C = findClaim(F.Check);
   if (!C)
     return notReplayed("this check says nothing about a thread's table");
+  if (F.Replayable.Events.empty() && !C->NotShown.empty())
+    return notReplayed(C->NotShown.str());
   if (F.Replayable.Events.empty())
     return notReplayed("the way through the program was not found again");
+  if (F.Replayable.Events.front().K == checks::Event::Kind::NotShown)
+    return notReplayed(F.Replayable.Events.front().Task);
   Script S = script(F);
   Expected<Recording> R = Recording::replay(S.Text);
   if (!R)
@@ -49,6 +53,7 @@ Proof confirm(const checks::Finding &F) {
   C->Judge(Run, P);
   if (P.V != Verdict::Refuted)
     grow(F, *C, P);
+  P.Moments = std::move(S.Moments);
   P.Script = std::move(S.Text);
   return P;
 }

@@ -9,6 +9,7 @@
 #define TIDEPOOL_CHECKER_CONFIRM_PROOF_H
 
 #include "checker/confirm/Recording.h"
+#include "checker/confirm/Script.h"
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -47,6 +48,7 @@ struct Proof {
   std::string Evidence;   ///< one sentence, for people
   std::string GrowthText; ///< the same for the thousand runs; empty where nothing is left
   std::string Script;     ///< the scenario, for `tidepool replay` and for the recorder of real JDKs
+  std::vector<Moment> Moments; ///< of the scenario
   Table Final;            ///< the thread's table at the scenario's end
   unsigned Later = 0;     ///< operations of later use; Transient: as many as it took to remove it
   std::vector<unsigned> Left; ///< entries that each of the first tasks leaves, with those before it

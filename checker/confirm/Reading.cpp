@@ -20,8 +20,16 @@ const Claim *findClaim(StringRef Check) {
       {"tidepool-unsafe-remove", judgeResidue, countResidue, tellResidue},
       {"tidepool-set-null", judgeEmpty, countEmpty, tellResidue},
       {"tidepool-dropped-holder", judgeStranded, countStranded, tellResidue},
+      {"tidepool-ambient-state", judgeState, countResidue, tellState},
+      {"tidepool-key-misuse", judgeKey, countKey, tellResidue,
+       "a thread's table does not show this: who frees a value when its thread ends, or how many keys there can be"},
+      {"tidepool-unbounded-growth", judgeGrowth, countResidue, tellResidue},
       {"tidepool-stale-read", judgeStaleRead, countStaleReads, tellStaleReads},
       {"tidepool-lost-context", judgeLost, countLost, tellLost},
+      {"tidepool-across-suspension", judgeElsewhere, countElsewhere, tellElsewhere},
+      {"tidepool-wrong-thread", judgeElsewhere, countElsewhere, tellElsewhere},
+      {"tidepool-nested-execution", judgeDisturbed, countDisturbed, tellDisturbed},
+      {"tidepool-clobbering-reset", judgeDisturbed, countDisturbed, tellDisturbed},
   };
   const Claim *Found = find_if(Claims, [&](const Claim &C) { return C.Check == Check; });
   return Found == std::end(Claims) ? nullptr : Found;

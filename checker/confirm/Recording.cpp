@@ -47,21 +47,26 @@ static Table table(const json::Object &O) {
   return T;
 }
 
-Snapshot Recording::at(size_t Operation) const {
+Snapshot Recording::at(size_t Operation) const { return readSnapshot(Lines[Operation]); }
+
+Snapshot readSnapshot(StringRef Line) {
   Snapshot S;
-  Expected<json::Value> Line = json::parse(Lines[Operation]);
-  if (!Line) {
+  Expected<json::Value> Parsed = json::parse(Line);
+  if (!Parsed) {
     // The runtime's own output; its tests see to it that it is JSON.
-    consumeError(Line.takeError());
+    consumeError(Parsed.takeError());
     return S;
   }
-  const json::Object &O = *Line->getAsObject();
+  const json::Object &O = *Parsed->getAsObject();
   S.Thread = O.getString("t").value_or("").str();
   S.Plain = table(O);
   if (const json::Object *Inheritable = O.getObject("inheritable"))
     S.Inheritable = table(*Inheritable);
-  if (const json::Value *Returned = O.get("ret"))
+  if (const json::Value *Returned = O.get("ret")) {
+    S.Returns = true;
     S.Returned = text(*Returned);
+  }
+  S.Hash = static_cast<int32_t>(O.getInteger("hash").value_or(0));
   return S;
 }
 

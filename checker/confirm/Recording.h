@@ -35,11 +35,16 @@ struct Table {
 struct Snapshot {
   std::string Thread;
   Table Plain, Inheritable;
+  bool Returns = false;                ///< it was a get
   std::optional<std::string> Returned; ///< by a get
+  int32_t Hash = 0;                    ///< of the holder that it made
   const Table &table(bool OfInheritable) const { return OfInheritable ? Inheritable : Plain; }
 };
 
-/// One line for each operation, as the recorder of real JDKs writes them.
+/// Of one line, as the recorder of real JDKs writes them.
+Snapshot readSnapshot(llvm::StringRef Line);
+
+/// One such line for each operation.
 class Recording {
 public:
   /// Runs the script on the reference runtime. An error names the script's line. Keep: which operations'

@@ -138,6 +138,16 @@ void judgeResidue(const Replayed &Run, Proof &Out) {
                  setAt(Run.F) + "; " + afterwards(Run, Out) + (E.Key ? ", for its key lives" : "");
 }
 
+void judgeState(const Replayed &Run, Proof &Out) {
+  judge(Run, Out, hasValue, hasValue);
+  if (Out.V == Verdict::Refuted)
+    Out.Evidence = "when the task ends, the state is as it was when it began";
+  else
+    Out.Evidence = "the state is in no table; where an entry of the thread's table stands for it, " +
+                   (Out.V == Verdict::Transient ? Out.Evidence
+                                                : "the task's change is still there when it ends" + setAt(Run.F));
+}
+
 void judgeEmpty(const Replayed &Run, Proof &Out) {
   judge(Run, Out, isEmpty, isEmpty);
   if (Out.V != Verdict::Confirmed)
@@ -162,6 +172,25 @@ void judgeStranded(const Replayed &Run, Proof &Out) {
                   afterwards(Run, Out, It);
 }
 
+void judgeKey(const Replayed &Run, Proof &Out) {
+  bool Deleted = any_of(Run.S.Marks, [](const Mark &M) { return M.K == Mark::Kind::HolderDied; });
+  Deleted ? judgeStranded(Run, Out) : judgeResidue(Run, Out);
+}
+
+/// What one task adds is there with what others have added.
+void judgeGrowth(const Replayed &Run, Proof &Out) {
+  judgeResidue(Run, Out);
+  if (Out.V != Verdict::Confirmed)
+    return;
+  auto several = [](const Entry &E) { return tasksIn(E.Value).size() > 1; };
+  if (any_of(entries(Run, Run.S.Operations - 1, hasValue), several))
+    return;
+  Out.V = Verdict::Refuted;
+  Out.Evidence = "the slot has what one task has added, and no more";
+}
+
+void countKey(const Replayed &Run, Growth &Out) { count(Run, Out, hasValue); }
+
 void countResidue(const Replayed &Run, Growth &Out) { count(Run, Out, hasValue); }
 void countEmpty(const Replayed &Run, Growth &Out) { count(Run, Out, isEmpty); }
 void countStranded(const Replayed &Run, Growth &Out) { count(Run, Out, isStranded); }
@@ -182,6 +211,12 @@ std::string tellResidue(const Proof &P) {
     Text += G.Values ? " with " + counted(G.Values, "value", "values") : " without a value";
   return Text + ", on each thread, in a table of " + std::to_string(G.Slots) + " slots (" +
          std::to_string(G.Bytes) + " bytes)";
+}
+
+std::string tellState(const Proof &P) {
+  unsigned Changed = count_if(P.Left, [](unsigned N) { return N != 0; });
+  return "changed after " + std::to_string(Changed) + " of the first " + std::to_string(P.Left.size()) +
+         " tasks, and after the last of a thousand";
 }
 
 } // namespace tidepool::confirm

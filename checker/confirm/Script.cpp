@@ -55,8 +55,15 @@ private:
     line(Text);
     ++Out.Operations;
   }
-  void mark(Mark::Kind K) { Out.Marks.push_back({K, Out.Operations - 1, InTask ? Task : 0, Touched}); }
+  void mark(Mark::Kind K) {
+    const Running *Now = Tasks.empty() ? nullptr : &Tasks.back();
+    Out.Marks.push_back({K, Out.Operations - 1, Now ? Now->Task : 0, Now && Now->Touched});
+  }
   void say(const Event &E, StringRef What);
+  void moment(std::optional<Event::Kind> Of, const checks::Location &At, const Twine &Text) {
+    Out.Moments.push_back({Out.Operations, Of, At, Text.str(), Run});
+  }
+  void use(StringRef What);
   void make(const Twine &Key);
   std::string unused(StringRef Name);
   void nameHolders();
@@ -78,10 +85,16 @@ private:
   std::vector<std::string> Others;
   std::string Key;
   std::map<std::string, Content> Slots; ///< by thread
-  Content AtBegin;
+  /// Tasks that have begun and not ended, innermost last: one that waits may run another one.
+  struct Running {
+    unsigned Task;
+    Content AtBegin;
+    bool Touched = false;
+  };
+  std::vector<Running> Tasks;
   std::string Thread = "0";
-  bool WorkerRuns = false, InTask = false, Touched = false, EndedBefore = false, First = true;
-  unsigned Task = 0, Request = 0, Object = 0;
+  bool WorkerRuns = false, EndedBefore = false, First = true;
+  unsigned Task = 0, Request = 0, Object = 0, Run = 0;
   uint32_t Hash = 0; ///< the next holder's
 };
 
@@ -143,11 +156,21 @@ void Writer::round() {
 
 /// The first time that something happens, with its place.
 void Writer::say(const Event &E, StringRef What) {
+  bool OfSlot = E.K >= Event::Kind::Set;
+  moment(E.K, E.At, (!Tasks.empty() ? "task " + std::to_string(Task) + ": " : OfSlot ? "the submitter: " : "") + What);
   if (!First)
     return;
   std::string At =
       E.At.Line ? (" (" + sys::path::filename(E.At.File) + ":" + Twine(E.At.Line) + ")").str() : "";
   line("# " + What + At);
+}
+
+/// A round of later use, and what it is called.
+void Writer::use(StringRef What) {
+  moment(std::nullopt, {}, What);
+  line("# " + What);
+  goOnAs("1");
+  round();
 }
 
 void Writer::put(Content New) {
@@ -161,22 +184,19 @@ void Writer::put(Content New) {
 }
 
 void Writer::begin(const Event &E) {
-  if (EndedBefore && Options.Between) {
-    line("# in between, tasks of other kinds");
-    round();
-  }
+  if (EndedBefore && Options.Between)
+    use("in between, tasks of other kinds");
   ++Task;
+  moment(E.K, E.At, "task " + Twine(Task) + " begins");
   line("# " + Twine(First ? E.Task + " begins" : "again") + ", task " + Twine(Task));
   goOnAs("1");
-  InTask = true;
-  Touched = false;
-  AtBegin = Slots["1"];
+  Tasks.push_back({Task, Slots["1"]});
 }
 
 void Writer::end(const Event &E) {
   say(E, E.K == Event::Kind::TaskEnds ? "it ends" : "an exception ends it");
   mark(Mark::Kind::TaskEnded);
-  InTask = false;
+  Tasks.pop_back();
   EndedBefore = true;
 }
 
@@ -184,8 +204,10 @@ void Writer::end(const Event &E) {
 void Writer::touch(const Event &E) {
   using Kind = Event::Kind;
   Content Was = Slots[Thread];
-  std::string Mine = InTask ? "task" + std::to_string(Task) : "request" + std::to_string(++Request);
-  Touched = true;
+  std::string Mine =
+      Tasks.empty() ? "request" + std::to_string(++Request) : "task" + std::to_string(Tasks.back().Task);
+  if (!Tasks.empty())
+    Tasks.back().Touched = E.K != Kind::Restore; // then the slot is as if the task had not been there
   switch (E.K) {
   case Kind::Fill:
     if (Was.Value)
@@ -200,9 +222,11 @@ void Writer::touch(const Event &E) {
   case Kind::SetEmpty:
     say(E, "the empty value is set");
     return put({true, std::nullopt});
-  case Kind::Restore:
+  case Kind::Restore: {
     say(E, "what was there before is put back");
+    const Content AtBegin = Tasks.empty() ? Content() : Tasks.back().AtBegin;
     return put(AtBegin.Entry || !W.MapLike ? AtBegin : Content{true, std::nullopt});
+  }
   default:
     say(E, "removed");
     return put({});
@@ -230,13 +254,17 @@ void Writer::happens(const Event &E) {
     say(E, "handed to the pool");
     goOnAs("0");
     return mark(Mark::Kind::HandedOver);
+  case Kind::Back:
+    say(E, "the first thread goes on");
+    goOnAs("0");
+    return mark(Mark::Kind::Back);
   case Kind::Get:
     say(E, "read");
     op("get " + Key);
     Slots[Thread].Entry = true;
     return mark(Mark::Kind::Read);
   default:
-    if (!InTask)
+    if (Tasks.empty())
       goOnAs("0");
     return touch(E);
   }
@@ -244,6 +272,7 @@ void Writer::happens(const Event &E) {
 
 void Writer::run() {
   EndedBefore = false;
+  ++Run;
   for (const Event &E : W.Events)
     happens(E);
   First = false;
@@ -257,12 +286,11 @@ Script Writer::take() {
   nameHolders();
   // A submitter that matters makes the worker, and may have set something by then.
   if (none_of(W.Events, [](const Event &E) { return E.K == Event::Kind::Submit; })) {
-    line("# the worker has run other tasks before");
-    goOnAs("1");
-    round();
+    use("the worker has run other tasks before");
   }
   for (unsigned I = 0; I != Options.Runs; ++I)
     run();
+  Run = 0;
   if (none_of(W.Events, [](const Event &E) { return E.K == Event::Kind::Get; }))
     later();
   return std::move(Out);
@@ -270,13 +298,12 @@ Script Writer::take() {
 
 /// To see what becomes of the entries. Where a read is the question, it has been answered by then.
 void Writer::later() {
-  goOnAs("1");
   for (unsigned I = 0; I != Options.Rounds; ++I) {
-    line("# later, tasks of other kinds");
-    round();
+    use("later, tasks of other kinds");
     if (I != 0)
       continue;
     std::string Garbage = unused("garbage");
+    moment(std::nullopt, {}, "a collection");
     line("# a collection");
     make(Garbage);
     op("gc " + Garbage);

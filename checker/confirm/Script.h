@@ -23,10 +23,20 @@ struct Mark {
     HolderDied,
     Read,        ///< of what was in the slot before
     RoundEnded,  ///< of later use
+    Back,        ///< the submitter's thread goes on
   } K;
   size_t Operation = 0;
   unsigned Task = 0;    ///< the task's number, from 1; 0: none has begun
   bool Touched = false; ///< Read: the task itself has done something to the slot before
+};
+
+/// What people want to see one after the other.
+struct Moment {
+  size_t Operation = 0; ///< the first of its operations; they go on to the next moment's
+  std::optional<checks::Event::Kind> Of; ///< none: later use
+  checks::Location At;
+  std::string Text;
+  unsigned Run = 0; ///< of the witness, from 1; 0: before the first one, and after the last
 };
 
 /// A script for `tidepool replay`. Line for line the same input for the recorder of real JDKs.
@@ -35,6 +45,7 @@ struct Script {
   std::string Holder; ///< the key's name; holders that are no static: its first part
   bool Inheritable = false; ///< which of a thread's tables the holder is in
   std::vector<Mark> Marks;
+  std::vector<Moment> Moments;
   size_t Operations = 0;
 };
 

@@ -43,6 +43,17 @@ Index::Index(const Catalogue &C) : Cat(C) {
         Add(HolderMethods, Key ? M.Name : methodOf(Class, M.Name), HolderMethodRef{&H, &M});
     }
   }
+  for (const StateModel &S : C.States) {
+    // A later state of the same name is the same, corrected: what the earlier one said is forgotten.
+    if (const StateModel *Old = StateNames.lookup(S.Name))
+      for (auto &Function : StateFunctions)
+        llvm::erase_if(Function.second, [&](const StateRef &Ref) { return Ref.State == Old; });
+    StateNames[S.Name] = &S;
+    for (const StateCall &Call : S.Calls) {
+      StateFunctions[Call.Function].push_back({&S, &Call});
+      Unqualified.try_emplace(unqualified(Call.Function));
+    }
+  }
   for (const PoolModel &P : C.Pools) {
     for (const SubmitModel &S : P.Submits)
       Add(SubmitFunctions, S.Function, SubmitRef{&P, &S});
@@ -87,6 +98,11 @@ template <typename Map> static auto find(const Map &Of, StringRef Name) {
 const HolderModel *Index::holderClass(StringRef Name) const { return find(HolderClasses, Name); }
 const HolderModel *Index::keyType(StringRef Name) const { return find(KeyTypes, Name); }
 HolderMethodRef Index::holderMethod(StringRef Name) const { return find(HolderMethods, Name); }
+const StateModel *Index::state(StringRef Name) const { return StateNames.lookup(Name); }
+ArrayRef<StateRef> Index::stateCalls(StringRef Name) const {
+  auto It = StateFunctions.find(withoutArguments(Name));
+  return It == StateFunctions.end() ? ArrayRef<StateRef>() : ArrayRef<StateRef>(It->second);
+}
 SubmitRef Index::submit(StringRef Name) const { return find(SubmitFunctions, Name); }
 const PoolModel *Index::handler(StringRef Name) const { return find(HandlerMethods, Name); }
 const GuardModel *Index::guardClass(StringRef Name) const { return find(GuardClasses, Name); }

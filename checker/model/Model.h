@@ -17,6 +17,7 @@
 #ifndef TIDEPOOL_CHECKER_MODEL_MODEL_H
 #define TIDEPOOL_CHECKER_MODEL_MODEL_H
 
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
@@ -66,8 +67,41 @@ struct HolderModel {
   std::vector<std::string> Aliases; ///< other names of the class (older versions, detail namespaces)
   bool SeparateRemove = false; ///< there is a remove besides setting the empty value
   bool DestroysOld = true;     ///< overwriting destroys the old value
+  bool KeptForDestructor = false; ///< keys: a destructor still finds the value under its own key
   bool FreedWithHolder = false;///< when the holder dies, the values of all threads go with it
   bool Inheritable = false, Transmittable = false;
+  std::string Header;
+};
+
+/// A call that changes, saves or puts back per-thread state of the system or of a library.
+struct StateCall {
+  std::string Function;      ///< "pthread_sigmask"
+  enum class Kind {
+    Set,   ///< the state becomes Value (or something that is not known); an empty argument is a Reset
+    Ask,   ///< only tells what it is
+    Reset, ///< back to what a thread begins with
+    Use,   ///< does something for which the state matters
+    Fail,  ///< adds to it where the call fails, and leaves it alone where it does not (an error queue)
+  } K = Kind::Set;
+  int WhenParam = NoParam;         ///< the entry is about calls only in which this argument
+  std::vector<std::string> WhenIs; ///< is one of these: a macro, an enumerator, or a number
+  int Thread = NoParam;            ///< must be the calling thread: 0, pthread_self(), gettid()
+  int Value = NoParam;
+  int Old = NoParam;               ///< pointer through which the old state is given
+  bool ReturnsOld = false;         ///< the old state is what the call returns
+  bool ReturnsTrue = false;        ///< success is any value but 0, not 0
+};
+
+/// State that every thread has without a variable of the program: its signal mask, its rounding mode.
+struct StateModel {
+  std::string Name;          ///< for people: "signal mask"
+  enum class Weight {
+    Privilege, ///< what the thread may do: whose identity and rights it has
+    Results,   ///< what later code computes, or where it works
+    Manner,    ///< how the thread runs
+  } W = Weight::Results;
+  bool Shared = true;        ///< all code of a thread is subject to it; false: only calls with kind Use are
+  std::vector<StateCall> Calls;
   std::string Header;
 };
 
@@ -83,6 +117,7 @@ struct SubmitModel {
   int Data = NoParam;          ///< parameter handed to the task's first parameter (void *)
   std::optional<Exceptions> Ex;///< overrides the pool's
   bool MayRunInline = false;
+  bool Waits = false;          ///< returns when the task has ended (parallel_for)
 };
 
 struct PoolModel {
@@ -120,6 +155,7 @@ struct CallableModel {
     Spawns,      ///< starts a dedicated thread on parameter Param with the following ones as arguments
   } K = Kind::Identity;
   int Param = 0;
+  bool Once = false;           ///< Calls: once in the program's life, however many threads ask (pthread_once)
 };
 
 /// Container classes and the roles of their methods (home-made pools are found by these).
@@ -139,10 +175,13 @@ struct FunctionModel {
   bool NoReturn = false, Throws = false, Switches = false /* may resume on another thread */;
   std::string Serves;          ///< name of the pool whose tasks it runs on the caller's thread ("boost::asio")
   bool OwnThreads = false;     ///< Serves: not on the caller's thread, but on several of its own
+  bool Waits = false;          ///< Serves: only while it waits for something; the pool has threads of its own
+  bool Isolates = false;       ///< what it is given waits for its own tasks only
 };
 
 struct Catalogue {
   std::vector<HolderModel> Holders;
+  std::vector<StateModel> States;
   std::vector<PoolModel> Pools;
   std::vector<GuardModel> Guards;
   std::vector<CallableModel> Callables;
@@ -157,6 +196,7 @@ struct Catalogue {
 };
 
 struct HolderMethodRef { const HolderModel *Holder = nullptr; const HolderMethod *Method = nullptr; };
+struct StateRef { const StateModel *State = nullptr; const StateCall *Call = nullptr; };
 struct SubmitRef { const PoolModel *Pool = nullptr; const SubmitModel *Submit = nullptr; };
 
 /// Look-up by qualified name, built once per run. All pointers live as long as the catalogue.
@@ -167,6 +207,9 @@ public:
   const HolderModel *keyType(llvm::StringRef TypedefName) const;
   /// Qualified method ("boost::thread_specific_ptr::reset") or key function ("pthread_setspecific").
   HolderMethodRef holderMethod(llvm::StringRef QualifiedFunction) const;
+  /// All that is known of a function, in the order in which it is said: the first whose `when` fits counts.
+  llvm::ArrayRef<StateRef> stateCalls(llvm::StringRef QualifiedFunction) const;
+  const StateModel *state(llvm::StringRef Name) const;
   SubmitRef submit(llvm::StringRef QualifiedFunction) const;
   const PoolModel *handler(llvm::StringRef QualifiedMethod) const;
   const GuardModel *guardClass(llvm::StringRef QualifiedClass) const;
@@ -182,6 +225,8 @@ private:
   const Catalogue &Cat;
   llvm::StringMap<const HolderModel *> HolderClasses, KeyTypes;
   llvm::StringMap<HolderMethodRef> HolderMethods;
+  llvm::StringMap<std::vector<StateRef>> StateFunctions;
+  llvm::StringMap<const StateModel *> StateNames;
   llvm::StringMap<SubmitRef> SubmitFunctions;
   llvm::StringMap<const PoolModel *> HandlerMethods;
   llvm::StringMap<const GuardModel *> GuardClasses, GuardMakers;

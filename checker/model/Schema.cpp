@@ -64,6 +64,20 @@ Spellings<HolderModel::Kind> spellings(HolderModel::Kind) {
   return All;
 }
 
+Spellings<StateCall::Kind> spellings(StateCall::Kind) {
+  using Kind = StateCall::Kind;
+  static const std::pair<llvm::StringRef, Kind> All[] = {
+      {"set", Kind::Set}, {"ask", Kind::Ask}, {"reset", Kind::Reset}, {"use", Kind::Use}, {"fail", Kind::Fail}};
+  return All;
+}
+
+Spellings<StateModel::Weight> spellings(StateModel::Weight) {
+  using Weight = StateModel::Weight;
+  static const std::pair<llvm::StringRef, Weight> All[] = {
+      {"privilege", Weight::Privilege}, {"results", Weight::Results}, {"manner", Weight::Manner}};
+  return All;
+}
+
 Spellings<Exceptions> spellings(Exceptions) {
   static const std::pair<llvm::StringRef, Exceptions> All[] = {
       {"survive", Exceptions::Survive}, {"store", Exceptions::Store}, {"terminate", Exceptions::Terminate}};
@@ -126,6 +140,8 @@ template <typename E> struct WordTraits {
 };
 template <> struct ScalarTraits<HolderOp> : WordTraits<HolderOp> {};
 template <> struct ScalarTraits<HolderModel::Kind> : WordTraits<HolderModel::Kind> {};
+template <> struct ScalarTraits<StateCall::Kind> : WordTraits<StateCall::Kind> {};
+template <> struct ScalarTraits<StateModel::Weight> : WordTraits<StateModel::Weight> {};
 template <> struct ScalarTraits<Exceptions> : WordTraits<Exceptions> {};
 template <> struct ScalarTraits<GuardModel::Kind> : WordTraits<GuardModel::Kind> {};
 template <> struct ScalarTraits<GuardModel::On> : WordTraits<GuardModel::On> {};
@@ -162,6 +178,46 @@ template <> struct MappingTraits<Entry<HolderMethod>> {
   static std::string validate(IO &, Entry<HolderMethod> &M) { return firstEmpty(M.Names.Items, "name"); }
 };
 
+/// The argument on which it depends what a call does.
+struct StateCondition {
+  int Param = NoParam;
+  std::vector<std::string> Is;
+};
+template <> struct MappingTraits<StateCondition> {
+  static void mapping(IO &In, StateCondition &C) {
+    Fields F(In);
+    F.param("param", C.Param);
+    F.optional("is", C.Is);
+  }
+  static std::string validate(IO &, StateCondition &C) {
+    return C.Param < 0 ? "'when' needs 'param': the argument's number" : firstEmpty(C.Is, "is");
+  }
+};
+
+template <> struct MappingTraits<Entry<StateCall>> {
+  static void mapping(IO &In, Entry<StateCall> &C) {
+    Fields F(In);
+    F.required("function", C.Names);
+    F.required("does", C.Common.K);
+    std::optional<StateCondition> When;
+    F.optional("when", When);
+    if (When) {
+      C.Common.WhenParam = When->Param;
+      C.Common.WhenIs = std::move(When->Is);
+    }
+    F.param("thread", C.Common.Thread);
+    F.param("value", C.Common.Value);
+    F.param("old", C.Common.Old);
+    F.optional("returnsOld", C.Common.ReturnsOld);
+    F.optional("returnsTrue", C.Common.ReturnsTrue);
+  }
+  static std::string validate(IO &, Entry<StateCall> &C) {
+    if (C.Common.K == StateCall::Kind::Ask && C.Common.Old == NoParam && !C.Common.ReturnsOld)
+      return "say where the answer comes: 'old' is the parameter's number, or 'returnsOld: true'";
+    return firstEmpty(C.Names.Items, "function");
+  }
+};
+
 template <> struct MappingTraits<Entry<SubmitModel>> {
   static void mapping(IO &In, Entry<SubmitModel> &S) {
     Fields F(In);
@@ -175,6 +231,7 @@ template <> struct MappingTraits<Entry<SubmitModel>> {
     F.param("data", S.Common.Data);
     F.optional("exceptions", S.Common.Ex);
     F.optional("mayRunInline", S.Common.MayRunInline);
+    F.optional("waits", S.Common.Waits);
   }
   static std::string validate(IO &, Entry<SubmitModel> &S) {
     if (S.Common.Tasks.empty() == !S.Common.FirstCallable)
@@ -210,8 +267,13 @@ template <> struct MappingTraits<Entry<CallableModel>> {
     F.required("name", C.Names);
     F.required("kind", C.Common.K);
     F.param("param", C.Common.Param);
+    F.optional("once", C.Common.Once);
   }
-  static std::string validate(IO &, Entry<CallableModel> &C) { return firstEmpty(C.Names.Items, "name"); }
+  static std::string validate(IO &, Entry<CallableModel> &C) {
+    if (C.Common.Once && C.Common.K != CallableModel::Kind::Calls)
+      return "'once' belongs to 'kind: calls'";
+    return firstEmpty(C.Names.Items, "name");
+  }
 };
 
 template <> struct MappingTraits<Entry<ContainerModel>> {
@@ -238,10 +300,13 @@ template <> struct MappingTraits<Entry<FunctionModel>> {
     Of.optional("switches", F.Common.Switches);
     Of.optional("serves", F.Common.Serves);
     Of.optional("ownThreads", F.Common.OwnThreads);
+    Of.optional("waits", F.Common.Waits);
+    Of.optional("isolates", F.Common.Isolates);
   }
   static std::string validate(IO &, Entry<FunctionModel> &F) {
-    if (!F.Common.NoReturn && !F.Common.Throws && !F.Common.Switches && F.Common.Serves.empty())
-      return "say what the function does: 'noReturn', 'throws', 'switches' or 'serves'";
+    if (!F.Common.NoReturn && !F.Common.Throws && !F.Common.Switches && F.Common.Serves.empty() &&
+        !F.Common.Isolates)
+      return "say what the function does: 'noReturn', 'throws', 'switches', 'serves' or 'isolates'";
     return firstEmpty(F.Names.Items, "name");
   }
 };
@@ -250,6 +315,8 @@ template <> struct MappingTraits<Entry<FunctionModel>> {
 
 LLVM_YAML_IS_SEQUENCE_VECTOR(ParamNumber)
 LLVM_YAML_IS_SEQUENCE_VECTOR(Entry<HolderMethod>)
+LLVM_YAML_IS_SEQUENCE_VECTOR(Entry<StateCall>)
+LLVM_YAML_IS_SEQUENCE_VECTOR(StateModel)
 LLVM_YAML_IS_SEQUENCE_VECTOR(Entry<SubmitModel>)
 LLVM_YAML_IS_SEQUENCE_VECTOR(Entry<GuardModel>)
 LLVM_YAML_IS_SEQUENCE_VECTOR(Entry<CallableModel>)
@@ -269,6 +336,7 @@ template <> struct MappingTraits<HolderModel> {
     F.optional("separateRemove", H.SeparateRemove);
     F.optional("destroysOld", H.DestroysOld);
     F.optional("freedWithHolder", H.FreedWithHolder);
+    F.optional("keptForDestructor", H.KeptForDestructor);
     F.optional("inheritable", H.Inheritable);
     F.optional("transmittable", H.Transmittable);
     F.optional("header", H.Header);
@@ -286,6 +354,28 @@ template <> struct MappingTraits<HolderModel> {
     for (const HolderMethod &M : H.Methods)
       if (H.K == HolderModel::Kind::Key && M.Op != HolderOp::Create && M.Key == NoParam)
         return "'" + M.Name + "' needs 'key': the number of the parameter that is the key";
+    return "";
+  }
+};
+
+template <> struct MappingTraits<StateModel> {
+  static void mapping(IO &In, StateModel &S) {
+    Fields F(In);
+    F.required("name", S.Name);
+    F.required("weight", S.W);
+    F.optional("shared", S.Shared);
+    F.optional("header", S.Header);
+    std::vector<Entry<StateCall>> Calls;
+    F.required("calls", Calls);
+    for (Entry<StateCall> &Call : Calls)
+      for (std::string &Name : Call.Names.Items) {
+        S.Calls.push_back(Call.Common);
+        S.Calls.back().Function = std::move(Name);
+      }
+  }
+  static std::string validate(IO &, StateModel &S) {
+    if (S.Name.empty() || S.Calls.empty())
+      return S.Name.empty() ? "'name' is empty" : "'calls' is empty: nothing could be done with the state";
     return "";
   }
 };
@@ -313,6 +403,7 @@ void MappingTraits<ModelsFile>::mapping(IO &In, ModelsFile &D) {
   stateOf(In).SawDocument = static_cast<Input &>(In).getCurrentNode() != nullptr;
   Fields F(In);
   F.optional("holders", D.Holders);
+  F.optional("states", D.States);
   F.optional("pools", D.Pools);
   F.optional("guards", D.Guards);
   F.optional("callables", D.Callables);

@@ -37,6 +37,7 @@ template <typename Model> struct Entry {
 
 struct ModelsFile {
   std::vector<HolderModel> Holders;
+  std::vector<StateModel> States;
   std::vector<PoolModel> Pools;
   std::vector<Entry<GuardModel>> Guards;
   std::vector<Entry<CallableModel>> Callables;

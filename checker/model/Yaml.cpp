@@ -18,7 +18,7 @@ using namespace tidepool::model;
 namespace {
 
 constexpr StringRef UnknownKey = "unknown key '";
-constexpr StringRef TopLevel = "a models file has one or more of the lists 'holders', 'pools', 'guards', "
+constexpr StringRef TopLevel = "a models file has one or more of the lists 'holders', 'states', 'pools', 'guards', "
                                "'callables', 'containers' and 'functions'";
 
 Error failure(StringRef File, unsigned Line, unsigned Column, const Twine &Message) {
@@ -89,6 +89,7 @@ template <typename Model> void appendAll(std::vector<Model> &To, std::vector<Mod
 
 void appendDocument(Catalogue &To, ModelsFile &From) {
   appendAll(To.Holders, From.Holders);
+  appendAll(To.States, From.States);
   appendAll(To.Pools, From.Pools);
   appendAll(To.Guards, From.Guards, [](GuardModel &M) -> std::string & { return M.Class; });
   appendAll(To.Callables, From.Callables, [](CallableModel &M) -> std::string & { return M.Name; });

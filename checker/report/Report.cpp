@@ -72,6 +72,8 @@ StringRef name(checks::Step::Kind K) {
     return "read";
   case Kind::Note:
     return "note";
+  case Kind::Advice:
+    return "advice";
   }
   llvm_unreachable("all kinds of steps are covered");
 }

@@ -58,6 +58,11 @@ public:
   virtual ~Format();
   /// True if people read it. What they do not read must hold nothing else on the same stream.
   virtual bool forPeople() const { return false; }
+  /// The file's name, if it has to be in a folder of its own, which -o names then. Such a format shows what happens: it
+  /// wants findings to be confirmed.
+  virtual llvm::StringRef fileInFolder() const { return ""; }
+  /// Why this build cannot write it; empty if it can.
+  virtual llvm::StringRef missing() const { return ""; }
   virtual void write(const Run &R, Sources &Texts, llvm::raw_ostream &OS) const = 0;
 };
 

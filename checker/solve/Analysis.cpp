@@ -40,13 +40,13 @@ void Analysis::solveTasks() {
         bool Stored = O.S.Kept && O.Exit == ExitKind::Normal;
         if (WriteId W = E.left(O.S.Cur); W != NoTerm && Left.insert({W, Exit, O.S.Exc, Stored}).second &&
                                          !emptiedInParts(C, Cell, W, O.Exit))
-          Residues.push_back({I, C, Cell, W, Exit, O.S.Exc, Stored});
+          (isState(Cell) ? StateResidues : Residues).push_back({I, C, Cell, W, Exit, O.S.Exc, Stored});
         if (O.S.Cur.K == SlotKind::Clean && O.S.Cur.Id != NoTerm && Emptied.insert(O.S.Cur.Id).second)
           EmptySets.push_back({I, C, Cell, O.S.Cur.Id});
       }
       for (const Exposure &X : Eff.Exposures)
         if (!X.Returned && !(X.Keyed && X.Key.tellsApart()))
-          Reads.push_back({I, C, Cell, X});
+          (isState(Cell) ? StateReads : Reads).push_back({I, C, Cell, X});
     }
   }
 }
@@ -161,6 +161,33 @@ void Analysis::findUnseenEntries() {
     E.solve(C);
     UnseenEntries.push_back(C);
   }
+}
+
+bool Analysis::setByAll(const Residue &R) const {
+  for (uint32_t I = 0; I != Tasks.Tasks.size(); ++I) {
+    if (!sameThreads(I, R.Task))
+      continue;
+    const auto &Effect = E.effect(TaskContexts[I]);
+    auto It = Effect.find(R.Cell);
+    if (It == Effect.end() || any_of(It->second.Outcomes, [&](const Outcome &O) {
+          bool Goes = O.Exit == ExitKind::NoReturn || (O.Exit == ExitKind::Unwound && !survives(Tasks.Tasks[I], O.S.Exc));
+          return !Goes && O.S.Cur.K == SlotKind::Incoming;
+        }))
+      return false;
+  }
+  return true;
+}
+
+std::optional<WriteRec> Analysis::cleanedElsewhere(CtxId Entry, CellId C, WriteId Id) const {
+  const auto &Effect = E.effect(Entry);
+  auto It = Effect.find(C);
+  if (It == Effect.end())
+    return std::nullopt;
+  for (const Outcome &O : It->second.Outcomes)
+    if (O.Exit == ExitKind::Normal && E.left(O.S.Cur) == NoTerm && O.S.Cur.Last != NoTerm &&
+        E.write(O.S.Cur.Last).sameSite(E.write(Id)))
+      return E.write(O.S.Cur.Last);
+  return std::nullopt;
 }
 
 bool Analysis::leftByTasks(CellId C) const {

@@ -93,6 +93,10 @@ public:
   std::vector<Residue> Residues;   ///< of tasks: every surviving write, data or not
   std::vector<StaleRead> Reads;
   std::vector<EmptySet> EmptySets;
+  /// The same of state that no variable holds, which is judged by rules of its own: what tasks leave different, and what
+  /// they do under it. In none of the vectors above.
+  std::vector<Residue> StateResidues;
+  std::vector<StaleRead> StateReads;
   /// Functions that could be entered from code that is not seen, and that no task reaches.
   std::vector<CtxId> UnseenEntries;
 
@@ -102,6 +106,11 @@ public:
   bool cleanedByPool(const Residue &R);
   /// Does the worker go through the same write before its loop? What fills an empty slot has then done so.
   bool filledByPool(const Residue &R);
+  /// Every task that can come next on the thread sets the cell anew, on each of its ways.
+  bool setByAll(const Residue &R) const;
+  /// A way from the same write to a normal end of the entry that puts the cell back.
+  std::optional<WriteRec> cleanedElsewhere(CtxId Entry, CellId C, WriteId W) const;
+  bool isState(CellId C) const { return S[C].Decl->Kind == summary::HolderKind::State; }
   /// Some task leaves a write in the cell (or a part or the whole of it).
   bool leftByTasks(CellId C) const;
   /// A pool's worker, or another thread's entry, sets the cell itself or by a setter, outside of any task.
@@ -113,6 +122,10 @@ public:
   /// The slot was written as a whole, and each of its members is emptied for itself on every way to that exit.
   bool emptiedInParts(CtxId Entry, CellId C, WriteId W, ExitKind Exit);
   bool reachedByTask(FnId F) const { return Reached[F]; }
+  /// The entry, or something that it calls, however deep, is the function.
+  bool reaches(CtxId Entry, FnId Fn);
+  /// These, and everything that they call. Linear in the program.
+  std::vector<bool> callees(llvm::ArrayRef<FnId> Roots);
 
   /// How the residue comes about: calls, the write, the exit that misses the remove. Empty where no way is found
   /// again.
@@ -127,7 +140,6 @@ public:
 private:
   std::optional<PlaceId> poolOf(const Task &Tk);
   void solveTasks();
-  std::vector<bool> callees(llvm::ArrayRef<FnId> Roots);
   void findReached();
   void findUnseenEntries();
   std::map<std::tuple<FnId, NodeId, CellId>, std::vector<WriteRec>> HandedOver;
@@ -139,7 +151,9 @@ private:
   std::map<std::pair<uint32_t, CellId>, bool> PoolCleans;
   std::map<uint32_t, llvm::DenseSet<FnId>> Prologues; ///< pool → what its worker calls outside of its loop
   /// Per entry: every context that it reaches, and the call through which it was met first.
-  std::map<CtxId, std::map<CtxId, std::pair<CtxId, NodeId>>> CallTrees;
+  using CallTree = std::map<CtxId, std::pair<CtxId, NodeId>>;
+  const CallTree &callTree(CtxId Entry);
+  std::map<CtxId, CallTree> CallTrees;
 };
 
 } // namespace tidepool::solve

@@ -60,8 +60,9 @@ CtxId Effects::context(FnId F, const Binding &B, bool Shallow) {
     case TermKind::Bind:
     case TermKind::Wrap:
       return true;
+    case TermKind::Alloc: // a block that its maker has filled
     case TermKind::Object:
-      return S.guardClass(D.Symbol) || any_of(D.Ops, [&](TermId Op) {
+      return (D.K == TermKind::Object && S.guardClass(D.Symbol)) || any_of(D.Ops, [&](TermId Op) {
         TermKind K = V.T.get(Op).K;
         return K == TermKind::Function || K == TermKind::Closure || K == TermKind::Bind;
       });
@@ -76,13 +77,24 @@ CtxId Effects::context(FnId F, const Binding &B, bool Shallow) {
       return false;
     }
   };
+  // A pointer that starts as NULL and is then made is that which was made.
+  auto single = [&](const TermSet &P) {
+    TermId One = NoTerm;
+    for (TermId X : P)
+      if (P.size() == 1 || V.T.get(X).K != TermKind::Empty) {
+        if (One != NoTerm)
+          return NoTerm;
+        One = X;
+      }
+    return One;
+  };
   for (const TermSet &P : B.Params)
-    if (P.size() != 1 || !useful(P[0], C.Params.size()))
+    if (TermId X = single(P); X == NoTerm || !useful(X, C.Params.size()))
       C.Params.push_back(NoTerm);
-    else if (const TermData &D = V.T.get(P[0]); D.K == TermKind::Address)
+    else if (const TermData &D = V.T.get(X); D.K == TermKind::Address)
       C.Params.push_back(V.T.address(canonical(D.Place)));
     else
-      C.Params.push_back(P[0]);
+      C.Params.push_back(X);
   while (!C.Params.empty() && C.Params.back() == NoTerm)
     C.Params.pop_back();
   // A function called in very many ways is analysed once for all the ways beyond a number.

@@ -136,8 +136,22 @@ struct HandOver {
   auto operator<=>(const HandOver &) const = default;
 };
 
+/// A destructor that a scope's end runs reads the slot when it is too late.
+struct LateUse {
+  FnId Fn = NoTerm;         ///< where the scope ends: the destructor's call
+  NodeId Node = summary::None;
+  FnId SiteFn = NoTerm;     ///< the read
+  NodeId SiteNode = summary::None;
+  FnId ReadFn = NoTerm;     ///< the place that names the holder there
+  NodeId ReadNode = summary::None;
+  WriteId W = NoTerm;       ///< what was written before
+  bool Cleaned = true;      ///< and taken back since; otherwise it still is there, and is an address in Fn's frame
+  auto operator<=>(const LateUse &) const = default;
+};
+
 struct CellEffect {
   std::set<Outcome> Outcomes;
+  std::set<LateUse> LateUses;
   std::set<Exposure> Exposures;
   std::set<HandOver> HandOvers;
   /// Weighing reads that, on some way, come after the number was set anew, and after no such read of the old one.
@@ -253,6 +267,8 @@ public:
   bool flagField(Sym Field) const { return FlagFields.contains(Field); }
   /// Of a value, or of one of its members where it is put together by the function or by one that returns it.
   Origins origins(FnId F, ValueId V, Sym Part = summary::NoSym);
+  /// A callee's origins, in terms of its caller.
+  Origins mapOrigins(const Origins &O, FnId Caller, const summary::Node &Call, FnId Callee, bool Key = false);
 
   Values &V;
   Slots &S;
@@ -288,7 +304,6 @@ private:
   Origins originsOfLocal(FnId F, uint32_t Local, Sym Part);
   Origins originsOfResult(FnId F, NodeId Call, Sym Part);
   Origins keyOrigins(FnId F, ValueId V);
-  Origins mapOrigins(const Origins &O, FnId Caller, const summary::Node &Call, FnId Callee, bool Key = false);
 
   std::deque<State> States;
   std::vector<CtxId> Stack; ///< contexts whose component is not complete
@@ -310,8 +325,19 @@ private:
   llvm::DenseSet<std::pair<FnId, uint32_t>> RestoreParams;
   llvm::DenseSet<Sym> SettledFields; ///< equal in all objects, as far as one can see: see findSettledFields
   llvm::DenseMap<FnId, std::unique_ptr<OnceGuards>> Once;
-  std::map<std::tuple<FnId, ValueId, Sym>, Origins> OriginCache;
-  std::map<std::tuple<FnId, ValueId, Sym>, unsigned> OriginRunning; ///< with the depth of each
+  using OriginKey = std::tuple<FnId, ValueId, Sym>;
+  struct OriginPart {
+    Origins So;          ///< as far as known
+    unsigned Cut = ~0u;  ///< depth of the outermost value on which the cycle goes on
+    unsigned Pass = 0;   ///< in which it was found
+  };
+  Origins originsOnce(const OriginKey &Key);
+  void finishCycle(unsigned Depth);
+  std::map<OriginKey, Origins> OriginCache;
+  std::map<OriginKey, OriginPart> OriginParts; ///< members of cycles that are under way
+  std::map<OriginKey, unsigned> OriginRunning; ///< with the depth of each
+  unsigned OriginPass = 1, OriginPasses = 1; ///< the one that is under way, and the last of all
+  bool OriginsGrew = false; ///< some member's origins changed in this pass
   unsigned OriginCut = ~0u; ///< the depth at which the outermost cycle since the last complete result goes on
 };
 

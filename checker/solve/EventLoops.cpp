@@ -29,15 +29,17 @@ public:
   }
   DenseMap<Sym, EventLoop> run();
 
-private:
-  /// Threads that get to one pool's run().
+  /// Threads that get to one function, or to one pool's run().
   struct Threads {
     unsigned Spawned = 0;  ///< started in the program; in a loop counts as two
     DenseSet<FnId> Roots;  ///< functions that nobody calls: they run on a thread that was there before
     bool Unknown = false;  ///< somebody that is not seen may call it
+    bool one() const { return !Unknown && Spawned + Roots.size() < 2; }
   };
-  bool startedOften(FnId F, NodeId N, unsigned Depth) const;
   void climb(FnId F, Threads &Out) const;
+
+private:
+  bool startedOften(FnId F, NodeId N, unsigned Depth) const;
   void handlers(FnId F, NodeId N, std::vector<Sym> &Caught) const;
 
   Values &V;
@@ -115,10 +117,16 @@ DenseMap<Sym, EventLoop> LoopFinder::run() {
         handlers(F, N, Loop.Caught);
     }
   for (auto &[Name, T] : By)
-    Out[Name].SingleThread = !T.Unknown && T.Spawned + T.Roots.size() < 2;
+    Out[Name].SingleThread = T.one();
   return Out;
 }
 
 DenseMap<Sym, EventLoop> findEventLoops(Values &V) { return LoopFinder(V).run(); }
+
+bool runsOnOneThread(Values &V, FnId F) {
+  LoopFinder::Threads T;
+  LoopFinder(V).climb(F, T);
+  return T.one();
+}
 
 } // namespace tidepool::solve

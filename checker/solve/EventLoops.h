@@ -26,6 +26,9 @@ struct EventLoop {
 /// By the library pool's name. Pools of which no call of run() is seen have no entry. Linear in the program.
 llvm::DenseMap<summary::Sym, EventLoop> findEventLoops(Values &V);
 
+/// Is the function entered by one thread only, as far as all that enters it is seen?
+bool runsOnOneThread(Values &V, FnId F);
+
 } // namespace tidepool::solve
 
 #endif // TIDEPOOL_CHECKER_SOLVE_EVENTLOOPS_H

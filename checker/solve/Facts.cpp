@@ -196,7 +196,7 @@ void Preparation::access(const Node &N, NodeId Id, NodeFacts &Out) {
     }
     if (N.Op == AccessOp::Append) {
       Op.W.Append = true;
-      Op.W.Counter = !Text.empty();
+      Op.W.Counter = !Text.empty() && Text != "push";
     }
     if (!N.Args.empty()) {
       Op.W.Keyed = true;

@@ -224,13 +224,17 @@ void Flow::step(NodeId Id, PathState S, BranchFacts Facts) {
 
 //===-- Branches ---------------------------------------------------------------===//
 
-/// Takes one edge of an emptiness test. False: the edge cannot be taken in this state.
-bool Flow::assume(const NodeFacts &NF, PathState &S, bool NonEmpty) const {
+/// Takes one edge of an emptiness test. False: the edge cannot be taken in this state. Found: what is written to an
+/// empty slot then fills it for those who come later.
+bool Flow::assume(const NodeFacts &NF, PathState &S, bool NonEmpty, bool Found) const {
   for (auto &[Cell, Copy] : NF.Tests) {
     if (!touches(Cell))
       continue;
     if (Copy != NoTerm) {
       const SlotState *Saved = token(S, Copy);
+      // An old state that is empty says that nothing was set: that way is not looked at.
+      if (Saved && E.S[Cell].Decl->Kind == HolderKind::State)
+        return NonEmpty;
       if (!Saved || !(*Saved == S.Cur))
         continue;
     }
@@ -250,7 +254,7 @@ bool Flow::assume(const NodeFacts &NF, PathState &S, bool NonEmpty) const {
       S.Pre = Now;
       if (!NonEmpty) {
         SlotState Old = S.Cur;
-        S.Cur = {.K = SlotKind::Clean, .Found = true, .Last = Old.Last};
+        S.Cur = {.K = SlotKind::Clean, .Found = Found, .Last = Old.Last};
         for (auto &Tk : S.Tokens)
           if (Tk.second == Old)
             Tk.second = S.Cur;
@@ -262,6 +266,27 @@ bool Flow::assume(const NodeFacts &NF, PathState &S, bool NonEmpty) const {
     }
   }
   return true;
+}
+
+/// Is there a way from the node to the function's normal end on which nothing is thrown?
+bool Flow::goesOn(NodeId Start) {
+  auto [It, New] = GoesOn.try_emplace(Start, false);
+  if (!New)
+    return It->second;
+  std::vector<bool> Seen(Fn.Nodes.size());
+  SmallVector<NodeId, 32> Ahead{Start};
+  while (!Ahead.empty() && !It->second) {
+    NodeId Id = Ahead.pop_back_val();
+    if (Id == None || Seen[Id])
+      continue;
+    Seen[Id] = true;
+    It->second = Id == 1;
+    const Node &N = Fn.Nodes[Id];
+    auto Callees = E.V.callees(N);
+    if (N.Kind != NodeKind::Call || Callees.empty() || any_of(Callees, [&](FnId G) { return E.Th.mayReturn(G); }))
+      Ahead.append(N.Succs.begin(), N.Succs.end());
+  }
+  return It->second;
 }
 
 void Flow::branch(const Node &N, const NodeFacts &NF, const PathState &S, BranchFacts Facts) {
@@ -288,7 +313,9 @@ void Flow::branch(const Node &N, const NodeFacts &NF, const PathState &S, Branch
       if (!Known)
         assumeFlag(Next, NF.FlagTest, Taken);
     }
-    if (assume(NF, Next, Taken))
+    // `if (current) throw Busy();` uses nothing that it finds, and a write after it fills no cache.
+    bool Found = Taken || NF.Tests.empty() || S.Cur.K != SlotKind::Incoming || goesOn(N.Succs[0]);
+    if (assume(NF, Next, Taken, Found))
       push(N.Succs[Taken ? 0 : 1], std::move(Next), Here);
   }
 }

@@ -51,14 +51,24 @@ private:
   /// Reads: what the callee reads counts; not where it only follows a pointer to what C is.
   void applyEffect(const summary::Node &N, NodeId Id, CtxId Callee, const CellEffect &Eff, bool Reads,
                    const PathState &S, const BranchFacts &Facts);
+  void lateUses(const summary::Node &N, NodeId Id, FnId Callee, const CellEffect &Eff, const PathState &S);
   void branch(const summary::Node &N, const NodeFacts &NF, const PathState &S, BranchFacts Facts);
-  bool assume(const NodeFacts &NF, PathState &S, bool NonEmpty) const;
+  bool assume(const NodeFacts &NF, PathState &S, bool NonEmpty, bool Found) const;
+  bool goesOn(NodeId From);
   WriteId mapWrite(WriteId W, const summary::Node &N, NodeId Id, FnId Callee);
   template <class Rec> void lift(Rec &R, const summary::Node &N, NodeId Id) const;
   SlotState mapState(const SlotState &In, const summary::Node &N, NodeId Id, FnId Callee, const PathState &S);
   SlotState mapToken(const SlotState &In, const summary::Node &N, NodeId Id, FnId Callee, const PathState &S);
   bool clears(const summary::Node &Call) const;
   static SlotState removed(const SlotState &S) { return {.K = SlotKind::Clean, .Last = S.lastWrite()}; }
+  static constexpr unsigned MaxPushed = 4; ///< nested pushes that are told apart
+  PlaceId below(unsigned Level) const;
+  unsigned pushed(const PathState &S) const;
+  PlaceId onTopOf(unsigned Pushed, PlaceId P) const;
+  bool pop(PathState &S) const;
+  /// More was popped than had been pushed.
+  bool popped(const SlotState &S) const { return S.K == SlotKind::Token && C != NoCell && S.Id == E.S[C].Place; }
+  bool showsIncoming(const SlotState &S) const;
   bool ownEntry(const PathState &S) const;
   void expose(Exposure X, const PathState &S);
   void exit(ExitKind K, PathState S);
@@ -91,6 +101,7 @@ private:
   std::vector<Item> Work;
   unsigned Pushed = 0;
   llvm::DenseMap<std::pair<uint64_t, WriteId>, WriteId> Mapped; ///< callees' writes, as seen from each call
+  llvm::DenseMap<NodeId, bool> GoesOn;
   uint32_t Current = NoTerm; ///< trace entry being expanded
 };
 

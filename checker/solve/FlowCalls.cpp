@@ -61,6 +61,11 @@ SlotState Flow::mapToken(const SlotState &In, const Node &N, NodeId Id, FnId Cal
   const auto &Copies = E.facts(Ctx, Id).Copies;
   if (Given)
     Place = D.B < Copies.size() ? Copies[D.B] : NoTerm;
+  if (popped(In)) {
+    PathState Popped = S;
+    pop(Popped);
+    return Popped.Cur;
+  }
   if (const SlotState *Saved = Place == NoTerm ? nullptr : token(S, Place)) {
     SlotState Back = *Saved;
     if (Back.K != SlotKind::Own)
@@ -127,13 +132,33 @@ bool Flow::callsHandedOver(const Node &N) const {
   return P.R == Root::Param || (P.R == Root::This && (Fn.Flags & IsLambda));
 }
 
+/// What a destructor reads that a scope's end runs: after the slot was cleaned, or while it has the address of a local.
+void Flow::lateUses(const Node &N, NodeId Id, FnId Callee, const CellEffect &Eff, const PathState &S) {
+  constexpr size_t MaxLateUses = 64;
+  auto Add = [&](const LateUse &L) {
+    if (R.Effect.LateUses.size() < MaxLateUses)
+      R.Effect.LateUses.insert(L);
+  };
+  for (LateUse L : Eff.LateUses) {
+    L.W = mapWrite(L.W, N, Id, Callee);
+    Add(L);
+  }
+  bool Cleaned = S.Cur.K == SlotKind::Clean || S.Cur.K == SlotKind::Incoming;
+  WriteId W = S.Cur.K == SlotKind::Own ? S.Cur.Id : S.Cur.Last;
+  if (!N.Cleanup || W == NoTerm || S.Cur.Found || (!Cleaned && !E.write(W).From.LocalAddress))
+    return;
+  for (const Exposure &X : Eff.Exposures)
+    if (X.Anchored && !X.Returned && !X.Keyed && X.Pre != Before::NonEmpty)
+      Add({F, Id, X.SiteFn, X.SiteNode, X.Fn, X.Node, W, Cleaned});
+}
+
 void Flow::applyEffect(const Node &N, NodeId Id, CtxId Callee, const CellEffect &Eff, bool Reads,
                        const PathState &S, const BranchFacts &Facts) {
   FnId G = E[Callee].Fn;
   bool Peeks = S.Peeked;
   if (Reads && S.Pre != Before::Empty)
     for (Exposure X : Eff.Exposures) {
-      if (!S.Cur.showsIncoming() && !X.Weighs && !E.facts(Ctx, Id).Weighs)
+      if (!showsIncoming(S.Cur) && !X.Weighs && !E.facts(Ctx, Id).Weighs)
         continue;
       uint32_t Arg = X.Via == None ? 0 : X.Via + 1;
       if (!X.Anchored && Arg < 32 && (E.facts(Ctx, Id).SlotCopies >> Arg & 1))
@@ -151,6 +176,7 @@ void Flow::applyEffect(const Node &N, NodeId Id, CtxId Callee, const CellEffect 
       expose(X, S);
       Peeks |= X.Weighs && S.Cur.showsIncoming();
     }
+  lateUses(N, Id, G, Eff, S);
   if (!S.Peeked)
     R.Effect.ReadOwn.insert(Eff.ReadOwn.begin(), Eff.ReadOwn.end());
   for (HandOver H : Eff.HandOvers) {
@@ -176,8 +202,11 @@ void Flow::applyEffect(const Node &N, NodeId Id, CtxId Callee, const CellEffect 
       continue;
     Next.Cur = mapState(O.S.Cur, N, Id, G, S);
     Next.Peeked = Peeks || (O.S.Peeked && S.Cur.showsIncoming());
+    unsigned Pushed = pushed(S);
+    if (Pushed && popped(O.S.Cur))
+      llvm::erase_if(Next.Tokens, [&](const auto &Tk) { return Tk.first == below(Pushed - 1); });
     for (auto &[Place, State] : O.S.Tokens)
-      setToken(Next, Place, mapState(State, N, Id, G, S));
+      setToken(Next, onTopOf(Pushed, Place), mapState(State, N, Id, G, S));
     Next.Ret = Truth::Unknown;
     switch (O.Exit) {
     case ExitKind::Normal: {

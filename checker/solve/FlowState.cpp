@@ -171,7 +171,7 @@ void Flow::write(const NodeFacts::Op &Op, PathState &S) {
     return;
   }
   if (W.Append)
-    New.Mixed = S.Cur.showsIncoming();
+    New.Mixed = showsIncoming(S.Cur);
   // Numbers that are only added to keep what an earlier write of the same task made of them.
   if (W.Append && S.Cur.K == SlotKind::Own && W.Counter)
     return;
@@ -211,6 +211,8 @@ void Flow::apply(const NodeFacts::Op &Op, const Node &N, NodeId Id, PathState &S
     }
     if (Text == "++" && !token(S, Depth))
       setToken(S, Depth, S.Cur);
+    if (Text == "push" && !N.InLoop && pushed(S) < MaxPushed)
+      setToken(S, below(pushed(S)), S.Cur);
     return write(Op, S);
   }
   case AccessOp::Remove:
@@ -220,6 +222,8 @@ void Flow::apply(const NodeFacts::Op &Op, const Node &N, NodeId Id, PathState &S
       S.Cur.Id = E.intern(Op.W);
     return;
   case AccessOp::Erase:
+    if (E.V.P.text(N.Text) == "pop" && pop(S))
+      return;
     // The entry that this task has made is gone; those of others, if any, remain.
     if (Op.W.Keyed && ownEntry(S))
       S.Cur = {.K = S.Cur.Mixed ? SlotKind::Incoming : SlotKind::Clean, .Last = S.Cur.Id};
@@ -241,15 +245,58 @@ void Flow::apply(const NodeFacts::Op &Op, const Node &N, NodeId Id, PathState &S
   }
 }
 
+/// Where the slot's state before the push number Level is remembered.
+PlaceId Flow::below(unsigned Level) const {
+  PlaceId P = E.S[C].Place;
+  for (; Level; --Level)
+    P = E.V.T.step(P, ElementSym);
+  return P;
+}
+
+/// How many pushes wait for their pop.
+unsigned Flow::pushed(const PathState &S) const {
+  unsigned Level = 0;
+  while (C != NoCell && Level < MaxPushed && token(S, below(Level)))
+    ++Level;
+  return Level;
+}
+
+/// The state before the last push. Who pops what a caller has pushed leaves it to the caller to say what that was.
+bool Flow::pop(PathState &S) const {
+  if (unsigned Level = pushed(S)) {
+    PlaceId Before = below(Level - 1);
+    WriteId Last = S.Cur.lastWrite();
+    S.Cur = *token(S, Before);
+    if (S.Cur.K != SlotKind::Own)
+      S.Cur.Last = Last;
+    llvm::erase_if(S.Tokens, [&](const auto &Tk) { return Tk.first == Before; });
+    return true;
+  }
+  if (S.Cur.K == SlotKind::Incoming)
+    S.Cur = {.K = SlotKind::Token, .Id = E.S[C].Place, .Last = S.Cur.Last};
+  return popped(S.Cur);
+}
+
+/// A callee's pushes come after those of its caller.
+PlaceId Flow::onTopOf(unsigned Pushed, PlaceId P) const {
+  for (unsigned Level = 0; Pushed && C != NoCell && Level < MaxPushed; ++Level)
+    if (P == below(Level))
+      return below(std::min(Pushed + Level, MaxPushed - 1));
+  return P;
+}
+
+/// What was there before the function began can still be seen, be it below what was popped.
+bool Flow::showsIncoming(const SlotState &S) const { return S.showsIncoming() || popped(S); }
+
 /// What was put under a key last; whoever asks by key then asks for that.
 bool Flow::ownEntry(const PathState &S) const {
   return S.Cur.K == SlotKind::Own && E.write(S.Cur.Id).Keyed;
 }
 
 void Flow::expose(Exposure X, const PathState &S) {
-  if (X.Weighs && !S.Cur.showsIncoming() && !S.Peeked)
+  if (X.Weighs && !showsIncoming(S.Cur) && !S.Peeked)
     R.Effect.ReadOwn.insert({X.SiteFn, X.SiteNode});
-  if (!S.Cur.showsIncoming() || S.Pre == Before::Empty || (X.Keyed && ownEntry(S)))
+  if (!showsIncoming(S.Cur) || S.Pre == Before::Empty || (X.Keyed && ownEntry(S)))
     return;
   if (S.Pre == Before::NonEmpty)
     X.Pre = Before::NonEmpty;

@@ -25,6 +25,9 @@ void Origins::operator|=(const Origins &O) {
   Unknown |= O.Unknown;
 }
 
+/// Members of a cycle know of each other after a few passes.
+static constexpr unsigned MaxPasses = 6;
+
 static uint32_t paramBit(uint32_t I) { return 1u << std::min(I, 31u); }
 
 Origins Effects::origins(FnId F, ValueId Id, Sym Part) {
@@ -37,24 +40,64 @@ Origins Effects::origins(FnId F, ValueId Id, Sym Part) {
   bool WholeLocal = Val.Kind == ValueKind::Load && Val.P.R == Root::Local && Val.P.Steps.empty();
   if (Part < FirstFreeSym || (Val.Kind != ValueKind::Object && Val.Kind != ValueKind::Result && !WholeLocal))
     Part = NoSym;
-  std::tuple Key{F, Id, Part};
+  return originsOnce({F, Id, Part});
+}
+
+/// Depth first, with what belongs to one cycle finished together: while its root is under way, members are known as
+/// far as the last pass has come, and passes are repeated until nothing changes. Linear in the values, times the
+/// few passes.
+Origins Effects::originsOnce(const OriginKey &Key) {
   if (auto It = OriginCache.find(Key); It != OriginCache.end())
     return It->second;
+  auto Known = OriginParts.find(Key);
   auto [Running, New] = OriginRunning.try_emplace(Key, unsigned(OriginRunning.size()));
   if (!New) {
     OriginCut = std::min(OriginCut, Running->second);
-    return {};
+    return Known == OriginParts.end() ? Origins() : Known->second.So;
   }
-  unsigned Depth = Running->second, CutBefore = std::exchange(OriginCut, ~0u);
+  unsigned Depth = Running->second, CutBefore = std::exchange(OriginCut, ~0u), PassBefore = OriginPass;
+  if (Known != OriginParts.end() && Known->second.Pass == OriginPass) {
+    OriginRunning.erase(Running);
+    OriginCut = std::min(CutBefore, Known->second.Cut);
+    return Known->second.So;
+  }
+  auto [F, Id, Part] = Key;
   Origins O = originsFresh(F, Id, Part);
+  for (unsigned Pass = 0; OriginCut == Depth && Pass != MaxPasses; ++Pass) {
+    Origins Before = OriginParts[Key].So;
+    if (O == Before && !OriginsGrew)
+      break;
+    OriginParts[Key].So = O;
+    OriginsGrew = false;
+    OriginPass = ++OriginPasses;
+    O = originsFresh(F, Id, Part);
+  }
+  OriginPass = PassBefore;
   OriginRunning.erase(Key);
-  // A result that was cut short by a cycle that goes on further up is not kept.
-  if (OriginCut >= Depth) {
+  if (OriginCut < Depth) { // a member of a cycle that goes on further up
+    OriginPart &Mine = OriginParts[Key];
+    OriginsGrew |= !(Mine.So == O);
+    Mine = {.So = O, .Cut = OriginCut, .Pass = OriginPass};
+  } else {
+    if (OriginCut == Depth)
+      finishCycle(Depth);
     OriginCache[Key] = O;
+    OriginParts.erase(Key);
     OriginCut = ~0u;
   }
   OriginCut = std::min(OriginCut, CutBefore);
   return O;
+}
+
+/// The root at this depth is done, and with it all that only went on to it.
+void Effects::finishCycle(unsigned Depth) {
+  for (auto It = OriginParts.begin(); It != OriginParts.end();)
+    if (It->second.Pass != 0 && It->second.Cut >= Depth) {
+      OriginCache[It->first] = It->second.So;
+      It = OriginParts.erase(It);
+    } else {
+      ++It;
+    }
 }
 
 /// A key that is given by reference is what is there, wherever that is.

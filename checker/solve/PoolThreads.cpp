@@ -33,6 +33,10 @@ bool Analysis::writtenByWorker(CellId C) {
     };
     for (NodeId N = 0; N != P.Functions[F].Nodes.size(); ++N) {
       const NodeFacts &NF = E.facts(Ctx, N);
+      if (any_of(Tasks.Pools, [&](const Pool &Pl) {
+            return !Pl.Worker.empty() && Pl.Worker.back().Fn == F && Pl.Worker.back().Node == N;
+          }))
+        continue; // that is the task
       if (any_of(NF.Ops, [&](const NodeFacts::Op &Op) { return Op.What == AccessOp::Write && related(Op.C, C); }) ||
           any_of(NF.Callees, sets))
         return true;

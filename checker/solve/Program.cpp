@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checker/solve/Program.h"
+#include "checker/solve/Sentinels.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/SmallSet.h"
@@ -77,6 +78,13 @@ struct Translation {
 };
 } // namespace
 
+/// Only the unit with the definition has the initial value.
+static void merge(Holder &Known, const Holder &H) {
+  Known.Annotations |= H.Annotations;
+  if (Known.Initial == NoSym)
+    Known.Initial = H.Initial;
+}
+
 Program::Program(std::vector<TUSummary> Units) {
   UnitCount = Units.size();
   for (StringRef Reserved : {"", "[]", "*"})
@@ -88,6 +96,7 @@ Program::Program(std::vector<TUSummary> Units) {
   });
   for (TUSummary &U : Units)
     add(std::move(U));
+  readSentinels(*this);
 }
 
 Sym Program::intern(StringRef Text) {
@@ -127,7 +136,7 @@ void Program::add(TUSummary &&U) {
     if (New)
       Holders.push_back(std::move(H));
     else
-      Holders[It->second].Annotations |= H.Annotations;
+      merge(Holders[It->second], H);
   }
   for (Entity &E : U.Entities) {
     for (Sym *S : {&E.Usr, &E.Name, &E.Class})

@@ -15,6 +15,7 @@
 #include "checker/solve/Slots.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/Twine.h"
+#include <deque>
 
 using namespace llvm;
 using namespace tidepool::summary;
@@ -115,6 +116,31 @@ Parts Slots::at(FnId F, const Path &Pth, bool Handle) const {
   return std::move(R.At);
 }
 
+bool Slots::overlap(const Parts &Ids, CellId C) const {
+  auto [Holder, Part] = PartNames[part(C)];
+  for (PartId Id : Ids) {
+    auto [Other, OtherPart] = PartNames[Id];
+    if (Other == Holder && (OtherPart == Part || OtherPart == NoSym || Part == NoSym))
+      return true;
+  }
+  return false;
+}
+
+bool Slots::mayBe(FnId F, const Path &Pth, CellId C) const { return overlap(at(F, Pth, true), C); }
+
+SmallVector<const Holder *, 2> Slots::holders(FnId F, const Path &Pth) const {
+  SmallVector<const Holder *, 2> Result;
+  if (Pth.R == Root::Local && Pth.Steps.empty())
+    if (const Holder *H = localHolder(F, Pth.Index))
+      return {H};
+  for (PartId Id : at(F, Pth, true))
+    if (const Holder *H = P.holder(PartNames[Id].first); H && !is_contained(Result, H))
+      Result.push_back(H);
+  return Result;
+}
+
+bool Slots::mayRefer(FnId F, ValueId Id, CellId C) const { return overlap(addressed(F, Id), C); }
+
 Parts Slots::addressed(FnId F, ValueId Id) const {
   if (Id == None)
     return {};
@@ -125,11 +151,11 @@ Parts Slots::addressed(FnId F, ValueId Id) const {
   case ValueKind::Load: {
     Reach R = reach(F, Val.P);
     Parts Out = R.To;
-    // A key is its holder wherever it is copied to; what is kept under it is not.
+    // A key is its holder wherever it is copied to; what is kept under it is not, nor is a copy of a state.
     for (PartId At : R.At) {
       auto [Usr, Part] = PartNames[At];
       const Holder *H = P.holder(Usr);
-      if (H && H->Kind != HolderKind::Native && Part == NoSym)
+      if (H && H->Kind != HolderKind::Native && H->Kind != HolderKind::State && Part == NoSym)
         Out.set(At);
     }
     return Out;
@@ -167,8 +193,16 @@ Slots::Changes Slots::propagateIn(FnId F) {
       Ch.Functions.push_back(Callee);
   };
   auto toThis = [&](FnId Callee, const Parts &From) {
-    if (join(ThisParts[Callee], From))
+    if (!From.empty() && join(ThisParts[Callee], From))
       Ch.Functions.push_back(Callee);
+  };
+  // Asked once a call: a virtual one may have hundreds of callees.
+  SmallVector<Parts, 4> Args;
+  auto evalArgs = [&](const Node &N) {
+    Args.clear();
+    for (ValueId A : N.Args)
+      Args.push_back(addressed(F, A));
+    return any_of(Args, [](const Parts &From) { return !From.empty(); });
   };
   for (const Value &Val : Fn.Values)
     if (Val.Kind == ValueKind::Closure || Val.Kind == ValueKind::Object)
@@ -193,17 +227,22 @@ Slots::Changes Slots::propagateIn(FnId F) {
       if (join(ResultParts[F], addressed(F, N.Val)))
         Ch.Result = true;
       break;
-    case NodeKind::Call:
+    case NodeKind::Call: {
+      Parts This = addressed(F, N.This);
+      if (!evalArgs(N) && This.empty())
+        break;
       for (FnId Callee : V.callees(N)) {
-        toThis(Callee, addressed(F, N.This));
-        for (uint32_t A = 0; A != N.Args.size(); ++A)
-          toParam(Callee, A, addressed(F, N.Args[A]));
+        toThis(Callee, This);
+        for (uint32_t A = 0; A != Args.size(); ++A)
+          toParam(Callee, A, Args[A]);
       }
       break;
+    }
     case NodeKind::Invoke:
-      for (const Target &T : V.targetsOf(F, N, /*WithHeap=*/true))
-        for (uint32_t A = 0; A != N.Args.size(); ++A)
-          toParam(T.Fn, T.Bound.size() + A, addressed(F, N.Args[A]));
+      if (evalArgs(N))
+        for (const Target &T : V.targetsOf(F, N, /*WithHeap=*/true))
+          for (uint32_t A = 0; A != Args.size(); ++A)
+            toParam(T.Fn, T.Bound.size() + A, Args[A]);
       break;
     default:
       break;
@@ -224,9 +263,9 @@ void Slots::propagateParts() {
         LocalHolders[key(F, L)] = H->Usr;
   }
   // Only functions in which an address can be on its way, and those that it gets to, are looked at again.
-  std::vector<FnId> Work;
+  std::deque<FnId> Work;
   std::vector<bool> Queued(P.Functions.size(), true);
-  for (FnId F = P.Functions.size(); F--;)
+  for (FnId F = 0; F != P.Functions.size(); ++F)
     Work.push_back(F);
   DenseMap<Sym, SmallVector<FnId, 4>> Readers; // fields and globals → functions that name them
   for (FnId F = 0; F != P.Functions.size(); ++F)
@@ -244,8 +283,8 @@ void Slots::propagateParts() {
     }
   };
   while (!Work.empty()) {
-    FnId F = Work.back();
-    Work.pop_back();
+    FnId F = Work.front(); // first in, first out: what comes from several sides is taken on together
+    Work.pop_front();
     Queued[F] = false;
     Changes Ch = propagateIn(F);
     for (FnId G : Ch.Functions)

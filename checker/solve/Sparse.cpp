@@ -96,6 +96,7 @@ bool Builder::acts(NodeId Id) const {
   case NodeKind::Submit:
   case NodeKind::EscapeCall:
   case NodeKind::Suspend:
+  case NodeKind::Help:
     return false;
   case NodeKind::Call:
   case NodeKind::Invoke:

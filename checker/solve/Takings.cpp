@@ -132,4 +132,21 @@ void Takings::collectAdvanced(FnId F, Taken &Out) {
   }
 }
 
+/// What only the loop's own function puts into the field was not handed over by anybody: a cursor that it opens anew.
+bool Takings::feedsItself(FnId F, Sym Field) const {
+  bool Own = false;
+  for (ArrayRef<Sym> Suffix : {ArrayRef<Sym>(), ArrayRef<Sym>(DerefSym)}) {
+    Values::HeapKey K{.Base = Field, .Suffix = SmallVector<Sym, 2>(Suffix)};
+    for (const Values::HeapStore &S : V.heapStores(K)) {
+      const Node &N = V.P.Functions[S.Fn].Nodes[S.Node];
+      if (N.Val == None || V.P.Functions[S.Fn].Values[N.Val].Kind == ValueKind::Empty)
+        continue;
+      if (S.Fn != F)
+        return false;
+      Own = true;
+    }
+  }
+  return Own;
+}
+
 } // namespace tidepool::solve

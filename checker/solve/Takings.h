@@ -31,6 +31,7 @@ public:
   explicit Takings(Values &V) : V(V), P(V.P) {}
   /// What F takes in its loops, and helpers of it do for it. Linear in the functions' sizes.
   const Taken &in(FnId F);
+  bool feedsItself(FnId F, Sym Field) const;
 
 private:
   void collect(FnId F, bool Own, Taken &Out);

@@ -108,6 +108,7 @@ void Finder::homeMade() {
     for (const Frame &Fr : L.Frames)
       Out.WorkerFunctions.insert(Fr.Fn);
     Pl.Worker = std::move(L.Frames);
+    Pl.Sink = L.Sink;
     Out.Pools.push_back(std::move(Pl));
     std::set<std::tuple<TermId, FnId, NodeId>> Seen;
     for (const Values::HeapValue &H : V.heapValues(L.Sink)) {

@@ -33,6 +33,7 @@ struct Pool {
   std::string Library;         ///< home-made, and known to the catalogue as well: the name there
   std::vector<Frame> Worker;   ///< home-made: entry first; empty for library pools
   bool Survives = false;       ///< an exception out of a task does not end the thread
+  PlaceId Sink = NoTerm;       ///< home-made: where its tasks are taken from
   std::vector<Sym> Caught;     ///< types that the loop catches; NoSym = all
 };
 

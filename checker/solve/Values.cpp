@@ -36,6 +36,7 @@ Values::Values(const Program &P, Terms &T) : T(T), P(P) {
 
 void Values::indexFunction(FnId F) {
   const Function &Fn = P.Functions[F];
+  indexCalledFields(Fn);
   if (Fn.Class != NoSym && P.text(Fn.Usr).contains("@F@operator()"))
     CallOperators.try_emplace(Fn.Class, F);
   for (const Value &Val : Fn.Values)
@@ -453,7 +454,7 @@ TermSet Values::results(FnId F, NodeId N) {
     const Function &Body = P.Functions[Callee];
     auto returns = [&](ValueId Id) {
       for (TermId X : eval(Callee, Id))
-        for (TermId Y : substitute(X, B))
+        for (TermId Y : substitute(filled(X), B))
           addTo(R, Y);
     };
     for (const Node &Nd : Body.Nodes) {

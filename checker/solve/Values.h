@@ -116,6 +116,9 @@ private:
   void collectTargets(TermId T, bool WithHeap, unsigned Depth, llvm::SmallVectorImpl<Target> &Out,
                       llvm::DenseSet<TermId> &Seen);
   void heapTargets(TermId T, unsigned Depth, llvm::SmallVectorImpl<Target> &Out, llvm::DenseSet<TermId> &Seen);
+  void indexCalledFields(const summary::Function &Fn);
+  bool fillFrom(FnId F, const summary::Node &Store, TermData &Block);
+  TermId filled(TermId Alloc);
   FnId callOperator(Sym Class) const;
   Sym classOfPlace(PlaceId P) const;
 
@@ -143,6 +146,8 @@ private:
   mutable llvm::DenseMap<std::pair<Sym, Sym>, llvm::SmallVector<FnId, 2>> Dispatched;
   llvm::DenseMap<std::pair<TermId, unsigned>, llvm::SmallVector<Target, 4>> TermTargets; ///< with WithHeap
   llvm::DenseMap<Sym, FnId> CallOperators;
+  llvm::DenseSet<Sym> CalledFields;        ///< of which the content is called, or given to such a call
+  llvm::DenseMap<TermId, TermId> Filled;   ///< allocation → the same with what its function stores in it
   std::map<std::pair<const summary::Node *, bool>, llvm::SmallVector<Target, 4>> TargetCache;
   std::map<HeapKey, std::vector<HeapStore>> Heap;
   std::vector<std::vector<CallSite>> Callers;

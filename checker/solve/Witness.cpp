@@ -126,29 +126,38 @@ SlotWitness Analysis::emptyWitness(CtxId Entry, CellId C, WriteId W) {
 }
 
 /// Breadth first over the contexts that the entry reaches: a shortest chain of calls.
-std::vector<std::pair<CtxId, NodeId>> Analysis::callChain(CtxId Entry, FnId Fn, NodeId Node) {
+const Analysis::CallTree &Analysis::callTree(CtxId Entry) {
   auto [It, New] = CallTrees.try_emplace(Entry);
-  auto &Parent = It->second;
-  if (New) {
-    Parent[Entry] = {NoTerm, 0};
-    std::deque<CtxId> Work{Entry};
-    while (!Work.empty()) {
-      CtxId C = Work.front();
-      Work.pop_front();
-      E.solve(C);
-      for (NodeId N = 0; N != P.Functions[E[C].Fn].Nodes.size(); ++N)
-        for (CtxId Callee : E.facts(C, N).Callees)
-          if (Parent.try_emplace(Callee, C, N).second)
-            Work.push_back(Callee);
-    }
+  CallTree &Parent = It->second;
+  if (!New)
+    return Parent;
+  Parent[Entry] = {NoTerm, 0};
+  std::deque<CtxId> Work{Entry};
+  while (!Work.empty()) {
+    CtxId C = Work.front();
+    Work.pop_front();
+    E.solve(C);
+    for (NodeId N = 0; N != P.Functions[E[C].Fn].Nodes.size(); ++N)
+      for (CtxId Callee : E.facts(C, N).Callees)
+        if (Parent.try_emplace(Callee, C, N).second)
+          Work.push_back(Callee);
   }
+  return Parent;
+}
+
+bool Analysis::reaches(CtxId Entry, FnId Fn) {
+  return any_of(callTree(Entry), [&](const auto &At) { return E[At.first].Fn == Fn; });
+}
+
+std::vector<std::pair<CtxId, NodeId>> Analysis::callChain(CtxId Entry, FnId Fn, NodeId Node) {
+  const CallTree &Parent = callTree(Entry);
   std::vector<std::pair<CtxId, NodeId>> Best;
   for (auto &[C, Link] : Parent) {
     if (E[C].Fn != Fn)
       continue;
     std::vector<std::pair<CtxId, NodeId>> Out{{C, Node}};
-    for (CtxId X = C; Parent[X].first != NoTerm; X = Parent[X].first)
-      Out.push_back(Parent[X]);
+    for (CtxId X = C; Parent.at(X).first != NoTerm; X = Parent.at(X).first)
+      Out.push_back(Parent.at(X));
     if (Best.empty() || Out.size() < Best.size())
       Best = std::move(Out);
   }

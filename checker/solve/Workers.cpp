@@ -18,6 +18,8 @@ namespace tidepool::solve {
 
 /// Trampolines between a thread's entry and the loop's call of the task.
 static constexpr unsigned MaxFrames = 8;
+/// A loop that gives the elements orders stands near the thread's entry if it is a worker's.
+static constexpr unsigned NearEntry = 4;
 /// Calls between the loop and the helper that calls what was taken.
 static constexpr unsigned CallDepth = 2;
 /// A virtual trampoline (Thread::run) has few overriders; where there are many it is a task, or an interface.
@@ -132,7 +134,8 @@ bool Search::takenFrom(PlaceId Id, unsigned Members) {
     }
     // A field set to null afterwards is a hand-over only where the loop itself calls what was in it.
     const Frame &Last = Stack.back();
-    return !Element && P.Functions[Last.Fn].Nodes[Last.Node].InLoop && Takes.in(Last.Fn).HandOvers.contains(S);
+    return !Element && P.Functions[Last.Fn].Nodes[Last.Node].InLoop && Takes.in(Last.Fn).HandOvers.contains(S) &&
+           !Takes.feedsItself(Last.Fn, S);
   };
   ArrayRef<Sym> Steps(D.Steps);
   unsigned Named = 0;
@@ -232,6 +235,22 @@ bool Search::asks(FnId F, NodeId N) const {
                   return (Val.Kind == ValueKind::Result && Val.Node == N) || resultOf(Val.P);
                 })))
     return true;
+  // What comes out is kept or given on: a walker's next item, a part of the object. A task that says which task comes
+  // next is put where it was itself.
+  auto returned = [&](ValueId Id) {
+    return Id != summary::None && ((Fn.Values[Id].Kind == ValueKind::Result && Fn.Values[Id].Node == N) ||
+                                   (Fn.Values[Id].Kind == ValueKind::Load && resultOf(Fn.Values[Id].P)));
+  };
+  const Path &Object = Call.This != summary::None ? Fn.Values[Call.This].P : Call.P;
+  if (Call.Virtual && any_of(Fn.Nodes, [&](const Node &In) {
+        if (!returned(In.Val))
+          return false;
+        if (In.Kind == NodeKind::Return)
+          return true;
+        bool Kept = In.P.R == Root::Local && In.P.Steps.empty();
+        return In.puts() && (!Kept || (Fn.Locals[In.P.Index].Pointer && In.P.Index != Object.Index));
+      }))
+    return true;
   auto idle = [&](const Node &In) {
     return In.Kind <= NodeKind::Nop || In.Kind == NodeKind::Return ||
            (In.Kind == NodeKind::Access && In.Op == AccessOp::Read) ||
@@ -250,6 +269,8 @@ void Search::consider(FnId F, NodeId N) {
   if (Nd.Kind == NodeKind::Call) {
     if (P.text(Nd.Callee).contains("@F@~") || (Nd.Virtual && asks(F, N)))
       return; // deleted or asked, not run
+    if (Nd.Virtual && !Nd.Args.empty() && Stack.size() > NearEntry)
+      return; // told what to do, deep inside of something else's work
     PlaceSet Objects;
     for (TermId X : resolve(V.eval(F, Nd.This)))
       for (PlaceId Q : V.pointees(X)) {

@@ -309,11 +309,13 @@ private:
       if (N.Kind == NodeKind::Submit)
         OS << "to " << Names.text(N.Text) << " ";
       value(N.Val);
+      if (N.Kind == NodeKind::Invoke && N.Text != NoSym)
+        OS << " " << Names.text(N.Text);
       return N.Args.empty() ? void() : (OS << " with ", arguments(N));
     default:
       OS << word(N.Kind, {"entry", "exit", "unwound", "noreturn", "join", "access", "store", "take", "call",
                           "invoke", "spawn", "submit", "escape", "branch", "throw", "rethrow", "dispatch",
-                          "end-catch", "suspend", "serve", "return"});
+                          "end-catch", "suspend", "serve", "return", "help"});
       if (N.Text != NoSym)
         OS << " " << Names.text(N.Text);
       return withValue(N);
@@ -342,6 +344,12 @@ private:
     }
     if (N.Text != NoSym)
       OS << " '" << Names.text(N.Text) << "'";
+    if (!N.Types.empty())
+      OS << " grows " << Names.text(N.Types.front());
+    if (N.This != None) {
+      OS << " destructor ";
+      value(N.This);
+    }
   }
 
   /// A function without a body is named by the node alone.
@@ -424,7 +432,7 @@ private:
 //===-- The unit's tables ---------------------------------------------------===//
 
 void holder(const Holder &H, const DisplayNames &Names, raw_ostream &OS) {
-  OS << "holder " << Names.of(H.Usr) << "  " << word(H.Kind, {"native", "key", "class"}) << " "
+  OS << "holder " << Names.of(H.Usr) << "  " << word(H.Kind, {"native", "key", "class", "state"}) << " "
      << word(H.Life, {"static", "member", "local"}) << " " << content(H.Value);
   if (H.Type != NoSym)
     OS << " '" << Names.text(H.Type) << "'";
@@ -436,9 +444,9 @@ void holder(const Holder &H, const DisplayNames &Names, raw_ostream &OS) {
     OS << "  initially " << Names.text(H.Initial);
   SmallVector<StringRef, 4> Words;
   flagWords(H.SeparateRemove | H.Inheritable << 1 | H.Transmittable << 2 | H.Indirect << 3 | H.Wrapped << 4 |
-                H.OwnsPlain << 5 | H.FreedWithHolder << 6,
+                H.OwnsPlain << 5 | H.FreedWithHolder << 6 | H.Destroyed << 7,
             {"separate-remove", "inheritable", "transmittable", "indirect", "wrapped", "owns-plain",
-             "freed-with-holder"},
+             "freed-with-holder", "destroyed"},
             Words);
   flagWords(H.Annotations, AnnotationWords, Words);
   bracketed(Words, OS);

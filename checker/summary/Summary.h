@@ -27,7 +27,7 @@ namespace tidepool::summary {
 
 /// Raised whenever the meaning or the layout of anything below changes.
 /// A summary of another version is rejected and made again.
-inline constexpr uint32_t FormatVersion = 6;
+inline constexpr uint32_t FormatVersion = 7;
 
 /// Index into TUSummary::Strings. Entities (functions, variables, fields,
 /// classes) are named by their USR; an entity of internal linkage has the
@@ -139,16 +139,27 @@ struct Cond {
 enum class AccessOp : uint8_t {
   Write,     ///< Val is put into P (assignment, reset(p), pthread_setspecific, a mutating member function)
   Read,      ///< the content is used
-  Test,      ///< only asked whether it is empty (if (h), h.empty(), h == nullptr): no read
+  Test,      ///< only asked whether it is empty (if (h), h.empty(), h == nullptr): no read. Text = "size" where it is
+             ///< asked how much is in it
   Remove,    ///< explicit remove or the empty value on a native thread_local
   SetEmpty,  ///< set(nullptr)/set({}) on a holder whose model has a separate remove operation
   Append,    ///< adds to what is there (push_back, insert, +=, operator[] that may insert, ++ and --).
-             ///< Val = what is added. For ++/--/+=/-= on numbers Text = "++", "--", "+=", "-="
-  Erase,     ///< takes away a part (erase(k), pop_back): neither read nor remove
+             ///< Val = what is added. For ++/--/+=/-= on numbers Text = "++", "--", "+=", "-="; for what goes
+             ///< on top of a stack (push_back) Text = "push". Where the container has one entry more for each
+             ///< addition, or each new key, Types[0] says which (see the growth words)
+  Erase,     ///< takes away a part (erase(k), pop_back): neither read nor remove. Text = "pop" if what was pushed last
   Escape,    ///< address of the slot taken in a way that was not followed
   CreateKey, ///< pthread_key_create and its kind; Val = destructor or Empty
   DeleteKey,
 };
+
+inline constexpr const char *WaitsText = "waits"; ///< see NodeKind::Call
+
+/// Growth words: what becomes of a container by an addition (Access Append, Types[0]).
+inline constexpr const char *GrowsEach = "each";       ///< one entry more each time: push_back, a multimap's insert
+inline constexpr const char *GrowsByKey = "key";       ///< one entry more for each key that was not there
+inline constexpr const char *GrowsByAddress = "address"; ///< the same, and the key is the address of an object
+inline constexpr const char *GrowsClosed = "closed";   ///< the same, but keys are few: an enumeration, a type, a character
 
 enum class NodeKind : uint8_t {
   Entry,      ///< node 0 of every function
@@ -162,10 +173,12 @@ enum class NodeKind : uint8_t {
   Take,       ///< elements leave the container P (pop, erase, clear, swap, exchange, null-store of a single
               ///< hand-over field): the dequeue of a home-made pool. Text = "clear" where all go unlooked at, "ring" for
               ///< an array's element whose index moves on
-  Call,       ///< Callee with This (Address of the object) and Args. Constructors and destructors too
+  Call,       ///< Callee with This (Address of the object) and Args. Constructors and destructors too. Without Callee
+              ///< and with WaitsText: the thread waits for others here (future::get, latch::wait, thread::join)
   Invoke,     ///< call of a callable value Val with Args
   Spawn,      ///< starts a dedicated thread on callable Val with Args (std::thread, pthread_create)
-  Submit,     ///< hands callable Val (with Args) to the library pool named by Text
+  Submit,     ///< hands callable Val (with Args) to the library pool named by Text. Cleanup: it is run at once, and waits
+              ///< in it are for its own tasks only
   EscapeCall, ///< callable Val goes into code without a body (Callee) that may call it later
   Branch,     ///< Cond; Succs[0] true, Succs[1] false. Without Cond: nondeterministic, any number of Succs
   Throw,      ///< Types = the thrown class and its bases (or the type's name). Goes to Unwind
@@ -173,11 +186,14 @@ enum class NodeKind : uint8_t {
   Dispatch,   ///< try block's landing pad: Types[i] is caught by Succs[i] (NoSym = catch-all); if none
               ///< matches, Unwind
   EndCatch,   ///< a handler ends normally: no exception is in flight
-  Suspend,    ///< co_await, co_yield, or a modelled switch function
+  Suspend,    ///< co_await, co_yield, or a modelled switch function. Text: that function's name, or "co_yield" where
+              ///< whoever has the coroutine resumes it. Callee: the function that made what is awaited. In front of
+              ///< it the awaiter's await_suspend is called with the coroutine itself, behind it await_resume
   Serve,      ///< runs tasks of the library pool named by Text, one after another, on this thread; what they throw
               ///< leaves through Unwind. Virtual: on a thread that is started with this function; MayNotRun: on
               ///< threads of the pool's own
   Return,     ///< Val or None; goes to the destructors and then Exit
+  Help,       ///< waits, and may run tasks of the library pool named by Text on this thread meanwhile
 };
 
 /// One fact. Succs are normal successors; Unwind is where an exception out of
@@ -188,15 +204,17 @@ struct Node {
   AccessOp Op = AccessOp::Read;   ///< Access. Call: Remove where the callee is annotated as removing
   bool Virtual = false;           ///< Call: dispatched dynamically; candidates are Callee and its overriders
   bool InLoop = false;            ///< inside a loop without a compile-time bound
-  bool Cleanup = false;           ///< destructor (or cleanup function) run by a scope's end
+  bool Cleanup = false;           ///< destructor (or cleanup function) run by a scope's end. Submit: isolated
   bool Decides = false;           ///< Access Read, Call: the number read or returned decides a branch
   bool MayNotRun = false;         ///< Invoke by an algorithm that may call zero or many times
   Loc L;
   Sym Callee = NoSym;             ///< Call, EscapeCall; NoSym when unknown
-  Sym Text = NoSym;               ///< Submit, Serve: pool's name; Access: operator; Call: display name of a bodyless callee
+  Sym Text = NoSym;               ///< Submit, Serve: pool's name; Access: operator; Call: display name of a bodyless callee;
+                                  ///< Invoke: "once" where the callable runs once, whoever asks (pthread_once)
   Path P;                         ///< Access, Store, Take
   ValueId Val = None;             ///< Access, Store, Invoke, Spawn, Submit, EscapeCall, Return, Throw
-  ValueId This = None;            ///< Call of a member: Address of the object
+  ValueId This = None;            ///< Call of a member: Address of the object. Access Write of a key: the destructor
+                                  ///< that is given with the value (SDL_TLSSet)
   std::vector<ValueId> Args;      ///< Access to a map or set under a key: Args[0] is the key
   uint32_t Cond = None;           ///< Branch: index into Function::Conds
   std::vector<Sym> Types;         ///< Throw, Dispatch. Call that removes: models of the holders, if not all.
@@ -257,7 +275,10 @@ struct Function {
   std::vector<Node> Nodes;     ///< 0 Entry, 1 Exit, 2 Unwound, 3 NoReturn, then in source order
 };
 
-enum class HolderKind : uint8_t { Native, Key, Class };
+enum class HolderKind : uint8_t {
+  Native, Key, Class,
+  State, ///< of the system or a library, without a declaration: the signal mask. Usr = name of its model
+};
 enum class Lifetime : uint8_t { Static, Member, Local };
 
 /// A declaration whose storage (or whose value as a key) is per thread.
@@ -276,6 +297,7 @@ struct Holder {
   bool SeparateRemove = false; ///< Class: has a remove operation besides setting the empty value
   bool FreedWithHolder = false; ///< Class: when it dies, the values of all threads go with it
   bool Inheritable = false, Transmittable = false;
+  bool Destroyed = false;      ///< native: has a destructor, run at the thread's end in the reverse order of definitions
   bool Wrapped = false;        ///< Member of a class template without other data (but callables), which stands for it
   bool Indirect = false;       ///< the declaration is a pointer; the holder is what was made for it by new
   uint8_t Annotations = 0;

@@ -253,7 +253,8 @@ private:
     uint32_t Has = Io.flags([&] {
       return wire::bits(D.Model != NoSym, D.Type != NoSym, D.Initial != NoSym, D.Owner != NoSym,
                         D.SeparateRemove, D.Inheritable, D.Transmittable, D.Annotations != 0,
-                        D.Value != Content::Plain, D.Indirect, D.Wrapped, D.OwnsPlain, D.FreedWithHolder);
+                        D.Value != Content::Plain, D.Indirect, D.Wrapped, D.OwnsPlain, D.FreedWithHolder,
+                        D.Destroyed);
     });
     set(D.Indirect, Has & 512);
     set(D.Wrapped, Has & 1024);
@@ -262,6 +263,7 @@ private:
     set(D.Transmittable, Has & 64);
     set(D.OwnsPlain, Has & 2048);
     set(D.FreedWithHolder, Has & 4096);
+    set(D.Destroyed, Has & 8192);
     Io.num(D.Usr);
     Io.num(D.Name);
     loc(D.L);

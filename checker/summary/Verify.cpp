@@ -156,7 +156,7 @@ private:
   }
 
   bool node(const Node &N) {
-    if (!enumerator(N.Kind, NodeKind::Return, "kind of node") ||
+    if (!enumerator(N.Kind, NodeKind::Help, "kind of node") ||
         !enumerator(N.Op, AccessOp::DeleteKey, "operation") || !loc(N.L) || !sym(N.Callee) || !sym(N.Text) ||
         !path(N.P) || !valueId(N.Val) || !valueId(N.This) || !syms(N.Types) || !nodeId(N.Unwind))
       return false;
@@ -201,7 +201,7 @@ private:
 
   bool holder(const Holder &H) {
     return sym(H.Usr) && sym(H.Name) && sym(H.Model) && sym(H.Type) && sym(H.Initial) && sym(H.Owner) &&
-           loc(H.L) && enumerator(H.Kind, HolderKind::Class, "kind of holder") &&
+           loc(H.L) && enumerator(H.Kind, HolderKind::State, "kind of holder") &&
            enumerator(H.Life, Lifetime::Local, "lifetime") &&
            enumerator(H.Value, Content::Owning, "kind of content");
   }

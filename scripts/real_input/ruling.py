@@ -35,7 +35,8 @@ def check(project: Project, options: argparse.Namespace) -> tuple[dict, Cost]:
     """Runs the checker; paths below the sources become relative to them."""
     with tempfile.NamedTemporaryFile("r", suffix=".json") as report, tempfile.TemporaryFile("w+") as errors:
         cost = measure([options.tool, "check", "-p", project.build, f"-j{options.jobs}", "--format=json", "-o",
-                        report.name, *options.extra], cwd=project.source(), stderr=errors)
+                        report.name, *options.extra,
+                        *(project.source() / pattern for pattern in project.only)], cwd=project.source(), stderr=errors)
         text = report.read()
         errors.seek(0)
         if cost.code not in (0, 1, 3):

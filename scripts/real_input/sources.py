@@ -9,8 +9,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import autotools
 from projects import Project, cache, find
 
+GENERATED = re.compile(r"\.(h|hpp|c|cpp|cc|inc)$|_autogen$|generate_\w*_h$")
 COMPILERS = ["-DCMAKE_C_COMPILER=clang-19", "-DCMAKE_CXX_COMPILER=clang++-19"]
 
 
@@ -91,13 +93,30 @@ def version(project: Project) -> str:
     return first[first.index("(") + 1:first.index(")")]
 
 
+def generate(project: Project) -> None:
+    """The sources and headers that the build makes. What it would take a program of the build's own for stays out."""
+    listed = run(["ninja", "-C", project.build, "-t", "targets", "rule", "CUSTOM_COMMAND"], "is ninja installed?")
+    made = [line for line in listed.splitlines() if GENERATED.search(line)]
+    if made:
+        subprocess.run(["ninja", "-C", project.build, "-k", "0", *made], capture_output=True, check=False)
+
+
 def configure(project: Project) -> None:
     if (project.build / "configured").exists():
         return
     say(f"{project.name}: configuring with clang-19")
-    run(["cmake", "-S", project.source(), "-B", project.build, "-G", "Ninja", "-DCMAKE_BUILD_TYPE=Release",
-         "-DCMAKE_EXPORT_COMPILE_COMMANDS=ON", *COMPILERS, *project.options],
-        f"see {project.build}/CMakeFiles; delete {project.build} to start anew")
+    for link, target in project.links.items():
+        place = project.source() / link
+        if not place.is_symlink():
+            shutil.rmtree(place, ignore_errors=True)
+            place.symlink_to(target)
+    if project.autotools:
+        autotools.configure(project, run)
+    else:
+        run(["cmake", "-S", project.source(), "-B", project.build, "-G", "Ninja", "-DCMAKE_BUILD_TYPE=Release",
+             "-DCMAKE_EXPORT_COMPILE_COMMANDS=ON", *COMPILERS, *project.options],
+            f"see {project.build}/CMakeFiles; delete {project.build} to start anew")
+        generate(project)
     (project.build / "configured").touch()
 
 

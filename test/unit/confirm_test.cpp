@@ -73,6 +73,13 @@ protected:
     F.at(10).remove(Tl);
     return finding("unsafe-remove tl:7");
   }
+  checks::Finding changed() {
+    U.native("tl").Kind = summary::HolderKind::State;
+    Fn &F = task();
+    F.at(7).write(Tl, Mine);
+    F.at(8).branch(toss(), [&] { F.at(9).remove(Tl); });
+    return finding("ambient-state tl:7");
+  }
   checks::Finding stale() {
     U.native("tl");
     Fn &F = task();
@@ -129,6 +136,15 @@ TEST_F(Confirm, MissingRemove) {
   EXPECT_EQ(P.Thousand.Values, 1u);
   EXPECT_EQ(P.Thousand.Stale, 0u);
   EXPECT_EQ(P.Thousand.Bytes, 256u);
+  cleaned(F, Happens::Set);
+}
+
+TEST_F(Confirm, AStateIsShownByAnEntryInItsPlace) {
+  checks::Finding F = changed();
+  Proof P = confirm::confirm(F);
+  EXPECT_EQ(P.V, Verdict::Confirmed) << P.Evidence;
+  EXPECT_NE(P.Evidence.find("the state is in no table"), std::string::npos) << P.Evidence;
+  EXPECT_EQ(P.GrowthText, "changed after 3 of the first 3 tasks, and after the last of a thousand");
   cleaned(F, Happens::Set);
 }
 

@@ -28,7 +28,7 @@ std::string errorOf(llvm::StringRef Yaml) {
   Catalogue C;
   llvm::Error Wrong = C.append(Yaml, "mine.yaml");
   std::string Text = llvm::toString(std::move(Wrong));
-  bool Nothing = C.Holders.empty() && C.Pools.empty() && C.Guards.empty() && C.Callables.empty() &&
+  bool Nothing = C.Holders.empty() && C.States.empty() && C.Pools.empty() && C.Guards.empty() && C.Callables.empty() &&
                  C.Containers.empty() && C.Functions.empty();
   EXPECT_TRUE(Text.empty() || Nothing) << "a file with an error left something behind: " << Text;
   return Text;
@@ -49,6 +49,8 @@ TEST(Catalogue, CleansNamesHoldersThatExist) {
   llvm::StringSet<> Holders;
   for (const HolderModel &H : builtin().Holders)
     Holders.insert(H.Name);
+  for (const StateModel &S : builtin().States)
+    Holders.insert(S.Name);
   for (const PoolModel &P : builtin().Pools)
     for (const std::string &Cleaned : P.Cleans)
       EXPECT_TRUE(Holders.contains(Cleaned)) << P.Name << " cleans " << Cleaned;
@@ -66,6 +68,8 @@ TEST(Catalogue, NamesAreUnique) {
     for (const HolderMethod &M : H.Methods)
       Once("method of " + H.Name, M.Name);
   }
+  for (const StateModel &S : builtin().States)
+    Once("state", S.Name);
   for (const PoolModel &P : builtin().Pools) {
     Once("pool", P.Name);
     for (const SubmitModel &S : P.Submits)
@@ -235,14 +239,13 @@ TEST_P(WrongFile, GetsOneClearError) { EXPECT_EQ(errorOf(GetParam().Yaml), GetPa
 
 const Case Cases[] = {
     {"", "mine.yaml:1:1: error: the file is empty; a models file has one or more of the lists 'holders', "
-         "'pools', "
-         "'guards', 'callables', 'containers' and 'functions'"},
+         "'states', 'pools', 'guards', 'callables', 'containers' and 'functions'"},
     {"# nothing\n",
      "mine.yaml:1:1: error: the file is empty; a models file has one or more of the lists 'holders', "
-     "'pools', 'guards', 'callables', 'containers' and 'functions'"},
+     "'states', 'pools', 'guards', 'callables', 'containers' and 'functions'"},
     {"---\n...\n",
      "mine.yaml:1:1: error: the file is empty; a models file has one or more of the lists 'holders', "
-     "'pools', 'guards', 'callables', 'containers' and 'functions'"},
+     "'states', 'pools', 'guards', 'callables', 'containers' and 'functions'"},
     // Not the shape.
     {"hello\n", "mine.yaml:1:1: error: expected 'key: value' pairs here"},
     {"- a\n", "mine.yaml:1:1: error: expected 'key: value' pairs here"},
@@ -274,7 +277,7 @@ const Case Cases[] = {
     {"pools:\n  - name: x\n    submits:\n      - {function: f}\n",
      "mine.yaml:4:10: error: say which parameter is the task: either 'tasks' or 'firstCallable: true'"},
     {"functions:\n  - {name: f}\n",
-     "mine.yaml:2:6: error: say what the function does: 'noReturn', 'throws', 'switches' or 'serves'"},
+     "mine.yaml:2:6: error: say what the function does: 'noReturn', 'throws', 'switches', 'serves' or 'isolates'"},
     {"functions:\n  - {name: '', throws: true}\n", "mine.yaml:2:6: error: 'name' is empty"},
     // Wrong values.
     {"holders:\n  - name:\n    methods: []\n", "mine.yaml:3:5: error: expected a single value here"},

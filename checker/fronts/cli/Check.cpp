@@ -47,6 +47,8 @@ static void explainSharing(ArrayRef<Unit> Units, ArrayRef<UnitSummary> Summaries
 }
 
 Expected<int> check(const Request &R, StringRef WorkingDirectory) {
+  if (Error E = prepareOutput(R))
+    return std::move(E);
   Expected<std::optional<confirm::Execution>> Seen = prepareConfirmation(R, WorkingDirectory);
   if (!Seen)
     return Seen.takeError();

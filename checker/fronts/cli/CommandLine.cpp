@@ -7,6 +7,7 @@
 
 #include "checker/fronts/cli/CommandLine.h"
 #include "checker/report/Report.h"
+#include "checker/report/html/Page.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/CommandLine.h"
@@ -125,8 +126,8 @@ struct Options {
                               cl::init("text"), cl::cat(Category),    cl::sub(Check),
                               cl::sub(Link), cl::sub(Traced)};
   cl::opt<std::string> Output{"o",
-                              cl::desc("Where to write to (default: standard output)"),
-                              cl::value_desc("file"),
+                              cl::desc("Where to write to (default: standard output); a page: the folder"),
+                              cl::value_desc("path"),
                               cl::cat(Category),
                               cl::sub(Check),
                               cl::sub(Link),
@@ -137,6 +138,8 @@ struct Options {
                      cl::cat(Category), cl::sub(Summary)};
   cl::opt<bool> DumpSteps{"dump", cl::desc("After each operation, the thread's tables as JSON"),
                           cl::cat(Category), cl::sub(Replay)};
+  cl::opt<bool> Html{"html", cl::desc("A page that plays the script, into the folder that -o names"),
+                     cl::cat(Category), cl::sub(Replay)};
   cl::opt<bool> Table{"table", cl::desc("After each operation, a drawing of the table if it has changed"),
                       cl::cat(Category), cl::sub(Replay)};
   enum class Version { Jdk17 = 17, Jdk25 = 25 };
@@ -203,6 +206,15 @@ bool wrong(const Twine &What) {
   return false;
 }
 
+bool pageFits(const Request &R, StringRef Option, StringRef Missing) {
+  if (!Missing.empty())
+    return wrong(Option + ": this build of tidepool has no page to show findings with, because " + Missing +
+                 "; build it again with npm and the network at hand, or take another format");
+  if (R.Output.empty() || R.Output == "-")
+    return wrong(Option + " writes a folder; say which: -o DIR");
+  return true;
+}
+
 bool inputsFit(const Request &R) {
   if (R.Flags && R.What != Command::Check && R.What != Command::Summary)
     return wrong("compiler flags behind '--' go with 'check' and 'summary' only");
@@ -216,6 +228,10 @@ bool inputsFit(const Request &R) {
     return wrong("one file at a time: tidepool summary FILE [-o SUMMARY] [-- FLAGS]");
   if (R.What == Command::Replay && R.Inputs.size() != 1)
     return wrong("one script at a time: tidepool replay FILE, or - for standard input");
+  if (R.Html && (R.Dump || R.Table))
+    return wrong("--html writes a page; --dump and --table go without it");
+  if (R.Html && !pageFits(R, "--html", report::html::pageMissing()))
+    return false;
   if (R.ShowRefuted && !R.Confirm)
     return wrong("--show-refuted goes with --confirm");
   if (R.What == Command::Trace && R.Inputs.size() != 1)
@@ -227,8 +243,10 @@ bool inputsFit(const Request &R) {
 
 bool formatExists(const Request &R) {
   std::vector<StringRef> Names = report::formatNames();
-  return llvm::is_contained(Names, R.Format) ||
-         wrong("unknown format '" + R.Format + "'" + nearest(R.Format, Names));
+  std::unique_ptr<report::Format> Format = report::findFormat(R.Format);
+  if (!Format)
+    return wrong("unknown format '" + R.Format + "'" + nearest(R.Format, Names));
+  return Format->fileInFolder().empty() || pageFits(R, "--format=" + R.Format, Format->missing());
 }
 
 /// Every glob has to match a check: a misspelt one would silently switch off what it was to switch on.
@@ -270,7 +288,8 @@ Request toRequest(const Options &O) {
   R.Checks.ReportScratch = O.ReportScratch;
   R.Checks.Latent = O.Latent;
   R.ConfirmWith = O.ConfirmWith;
-  R.Confirm = O.Confirm || !R.ConfirmWith.empty();
+  std::unique_ptr<report::Format> Format = report::findFormat(O.Format);
+  R.Confirm = O.Confirm || !R.ConfirmWith.empty() || (Format && !Format->fileInFolder().empty());
   R.ShowRefuted = O.ShowRefuted;
   R.Scenarios = O.Scenarios;
   R.Format = O.Format;
@@ -279,6 +298,7 @@ Request toRequest(const Options &O) {
   R.Quiet = O.Quiet;
   R.Dump = O.Dump || O.DumpSteps;
   R.Table = O.Table;
+  R.Html = O.Html;
   R.Jdk = static_cast<int>(O.Jdk.getValue());
   R.Trace = O.Trace;
   return R;

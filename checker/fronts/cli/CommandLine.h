@@ -29,17 +29,18 @@ struct Request {
   checks::Options Checks;
   std::vector<std::string> Models;
   std::string Format = "text";
-  std::string Output; ///< empty or "-" = standard output
+  std::string Output; ///< empty or "-" = standard output; a format that wants one: the folder
   Colours Colour = Colours::Auto;
   unsigned Jobs = 0; ///< 0 = one for each core
   SharedHeaders Shared = SharedHeaders::Auto;
   std::string Summaries; ///< folder to keep the units' summaries in; empty = they are not kept
-  bool Confirm = false;     ///< replay each finding's witness
+  bool Confirm = false;     ///< replay each finding's witness; formats that show it imply it
   std::string ConfirmWith;  ///< a trace to compare them with; implies Confirm
   bool ShowRefuted = false; ///< and show those too that it refutes
   std::string Scenarios;    ///< folder to write the findings' scenarios to; empty = they are not written
   bool Quiet = false, Dump = false;
   bool Table = false; ///< replay: draw the tables
+  bool Html = false;  ///< replay: a page that plays the script
   int Jdk = 25;       ///< replay: which one, where they differ
   std::string Trace;  ///< replay: file for the events
 };

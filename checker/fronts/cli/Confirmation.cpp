@@ -17,20 +17,9 @@ using namespace llvm;
 
 namespace tidepool::fronts {
 
-static Error makeScenarioFolder(StringRef Folder) {
-  std::error_code Code = sys::fs::create_directories(Folder);
-  if (!Code && !sys::fs::is_directory(Folder))
-    Code = std::make_error_code(std::errc::not_a_directory);
-  if (!Code)
-    Code = sys::fs::access(Folder, sys::fs::AccessMode::Write);
-  if (!Code)
-    return Error::success();
-  return createStringError(Code, "--scenarios: cannot write to the folder " + Folder + ": " + Code.message());
-}
-
 Expected<std::optional<confirm::Execution>> prepareConfirmation(const Request &R, StringRef WorkingDirectory) {
   if (!R.Scenarios.empty())
-    if (Error E = makeScenarioFolder(R.Scenarios))
+    if (Error E = makeFolder("--scenarios", R.Scenarios))
       return std::move(E);
   if (R.ConfirmWith.empty())
     return std::nullopt;

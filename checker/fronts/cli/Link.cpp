@@ -16,6 +16,8 @@ using namespace llvm;
 namespace tidepool::fronts {
 
 Expected<int> link(const Request &R, StringRef WorkingDirectory) {
+  if (Error E = prepareOutput(R))
+    return std::move(E);
   Expected<std::optional<confirm::Execution>> Seen = prepareConfirmation(R, WorkingDirectory);
   if (!Seen)
     return Seen.takeError();

@@ -7,16 +7,24 @@
 
 #include "checker/fronts/cli/Output.h"
 #include "checker/fronts/cli/Confirmation.h"
+#include "checker/report/html/Page.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/WithColor.h"
 
 using namespace llvm;
 
 namespace tidepool::fronts {
+
+std::string inFolder(StringRef Folder, StringRef File) {
+  SmallString<256> Path(Folder);
+  sys::path::append(Path, File);
+  return std::string(Path);
+}
 
 static bool toStandardOutput(StringRef Path) { return Path.empty() || Path == "-"; }
 
@@ -40,6 +48,33 @@ Error write(StringRef Path, StringRef Bytes) {
     return createStringError(Code, "cannot write " + Path + ": " + Code.message());
   OS << Bytes;
   return finish(OS, Path);
+}
+
+Error makeFolder(StringRef Option, StringRef Folder) {
+  std::error_code Code = sys::fs::create_directories(Folder);
+  if (!Code && !sys::fs::is_directory(Folder))
+    Code = std::make_error_code(std::errc::not_a_directory);
+  if (!Code)
+    Code = sys::fs::access(Folder, sys::fs::AccessMode::Write);
+  if (!Code)
+    return Error::success();
+  return createStringError(Code, Option + ": cannot write to the folder " + Folder + ": " + Code.message());
+}
+
+static Error makePageFolder(StringRef Option, StringRef Folder, StringRef File) {
+  if (Error E = makeFolder(Option, Folder))
+    return E;
+  std::string Path = inFolder(Folder, File);
+  if (!sys::fs::exists(Path) || (sys::fs::is_regular_file(Path) && !sys::fs::access(Path, sys::fs::AccessMode::Write)))
+    return Error::success();
+  return createStringError(Option + ": cannot write " + Path + ": there is something else of that name");
+}
+
+Error prepareOutput(const Request &R) {
+  if (R.What == Command::Replay)
+    return R.Html ? makePageFolder("-o", R.Output, report::html::FileName) : Error::success();
+  StringRef File = report::findFormat(R.Format)->fileInFolder();
+  return File.empty() ? Error::success() : makePageFolder("-o", R.Output, File);
 }
 
 /// What went wrong, whichever file it is in: the first error of the compiler's, or what is said of the file itself.
@@ -112,7 +147,8 @@ Expected<int> show(const Request &R, checks::Outcome Outcome, const Remarks &Bes
   raw_string_ostream OS(Text);
   report::Sources Texts(vfs::getRealFileSystem());
   Format->write(Run, Texts, OS);
-  if (Error E = write(R.Output, Text))
+  StringRef File = Format->fileInFolder();
+  if (Error E = write(File.empty() ? R.Output : inFolder(R.Output, File), Text))
     return std::move(E);
   if (R.Quiet)
     return Run.ExitCode;

@@ -29,6 +29,14 @@ struct Remarks {
 
 enum ExitCode { NothingFound = 0, Findings = 1, WrongUse = 2, UnitsFailed = 3 };
 
+std::string inFolder(llvm::StringRef Folder, llvm::StringRef File);
+
+/// Before the analysis, which may take long: what cannot be written to is no news for its end.
+llvm::Error prepareOutput(const Request &R);
+
+/// Makes the folder if it is not there, and sees whether it can be written to. Option: who asks for it.
+llvm::Error makeFolder(llvm::StringRef Option, llvm::StringRef Folder);
+
 /// Shows findings and remarks as the request wants them, with their replays if it asks for that. Returns the exit
 /// code.
 llvm::Expected<int> show(const Request &R, checks::Outcome Outcome, const Remarks &Beside,

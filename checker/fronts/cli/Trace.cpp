@@ -17,6 +17,8 @@ using namespace llvm;
 namespace tidepool::fronts {
 
 Expected<int> trace(const Request &R, StringRef WorkingDirectory) {
+  if (Error E = prepareOutput(R))
+    return std::move(E);
   Expected<confirm::Trace> T = loadTrace(R.Inputs.front(), WorkingDirectory, !R.Quiet);
   if (!T)
     return T.takeError();

@@ -288,33 +288,4 @@ void FunctionBuilder::finish(SourceLocation End) {
   Top = -1;
 }
 
-void FunctionBuilder::coroutine(const CoroutineBodyStmt *S) {
-  F.Flags |= IsCoroutine;
-  // An exception goes to the promise, not to the caller.
-  int Depth = Top;
-  NodeId Landing = makeNode(NodeKind::Dispatch, S->getBeginLoc());
-  NodeId Head = addNop();
-  at(Landing).Types = {NoSym};
-  at(Landing).Succs = {Head};
-  Cleanup C;
-  C.K = Cleanup::Landing;
-  C.Unwind = Landing;
-  push(std::move(C));
-  if (const auto *Init = dyn_cast_or_null<DeclStmt>(S->getPromiseDeclStmt()); Init && Init->isSingleDecl())
-    if (const auto *Promise = dyn_cast<VarDecl>(Init->getSingleDecl()))
-      localPath(Promise);
-  stmt(S->getBody());
-  NodeId Saved = Cur;
-  Top = Depth;
-  start(Head);
-  if (S->getExceptionHandler())
-    stmt(S->getExceptionHandler());
-  if (Cur != None)
-    add(NodeKind::EndCatch, S->getEndLoc());
-  leaveTo(-1);
-  jump(1);
-  start(Saved);
-  Cur = Saved;
-}
-
 } // namespace tidepool::summary::extraction

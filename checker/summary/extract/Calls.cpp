@@ -67,7 +67,7 @@ Result FunctionBuilder::emitCall(const FunctionDecl *Callee, ValueId This, llvm:
   if (annotated(Callee, "tidepool::removes"))
     Call.Op = AccessOp::Remove;
   if (annotated(Callee, "tidepool::switches"))
-    add(NodeKind::Suspend, E->getBeginLoc());
+    at(add(NodeKind::Suspend, E->getBeginLoc())).Text = N.text(N.qualified(Callee));
   if (mayThrow(Callee))
     mayThrow(Id);
   if (noReturn(Callee)) {
@@ -129,7 +129,9 @@ Result FunctionBuilder::evalCall(const CallExpr *E, Use Us) {
         ringElement(As[0], R.P, E->getBeginLoc());
       return R;
     }
-  return callFunction(Function, nullptr, As, E, Us);
+  Result R = callFunction(Function, nullptr, As, E, Us);
+  rememberResult(E);
+  return R;
 }
 
 Result FunctionBuilder::callMemberPointer(const CallExpr *E, const BinaryOperator *Op) {
@@ -178,6 +180,7 @@ Result FunctionBuilder::callFunction(const FunctionDecl *Callee, const Expr *Obj
                                      llvm::ArrayRef<const Expr *> As, const Expr *E, Use Us) {
   const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
   bool Lambda = Method && Method->getParent()->isLambda();
+  waitsIn(Callee, E->getBeginLoc());
   if (!Lambda) {
     if (std::optional<Result> R = library(Callee, Object, As, E, Us))
       return *R;

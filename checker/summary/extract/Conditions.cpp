@@ -8,6 +8,7 @@
 #include "checker/summary/extract/FunctionBuilder.h"
 #include "checker/summary/extract/Syntax.h"
 #include "llvm/ADT/StringSwitch.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;
 using llvm::StringRef;
@@ -56,8 +57,48 @@ static const Expr *likelihoodHint(const Expr *E) {
   return Hint ? Call->getArg(0)->IgnoreParenImpCasts() : nullptr;
 }
 
+/// A thread-local variable that a comparison puts beside a constant, the operator as if it stood on the left, and the
+/// constant's spelling.
+std::optional<FunctionBuilder::Comparison> FunctionBuilder::comparison(const Expr *E) {
+  const auto *B = dyn_cast<BinaryOperator>(E);
+  if (!B || !(B->isRelationalOp() || B->isEqualityOp()))
+    return std::nullopt;
+  auto variable = [](const Expr *Side) -> const VarDecl * {
+    const auto *Ref = dyn_cast<DeclRefExpr>(Side->IgnoreParenImpCasts());
+    const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+    return V && V->getTLSKind() != VarDecl::TLS_None && V->getType()->isIntegralOrEnumerationType() ? V : nullptr;
+  };
+  const Expr *Constant = B->getRHS();
+  const VarDecl *V = variable(B->getLHS());
+  BinaryOperatorKind Op = B->getOpcode();
+  if (!V && (V = variable(B->getRHS()))) {
+    Constant = B->getLHS();
+    Op = BinaryOperator::reverseComparisonOp(Op);
+  }
+  Sym Spelling = V ? U.constantSpelling(Constant) : NoSym;
+  if (!V || (Spelling == NoSym && !isNull(Constant)))
+    return std::nullopt;
+  return Comparison{V, BinaryOperator::getOpcodeStr(Op), Spelling == NoSym ? "0" : U.Out.Strings[Spelling]};
+}
+
+/// Whether that is a question for the value or for its absence depends on the initial value, which another unit may
+/// have: the linked program decides (Sentinels.cpp).
+bool FunctionBuilder::compareWithConstant(const Expr *E) {
+  std::optional<Comparison> C = comparison(E);
+  if (!C)
+    return false;
+  Path P = evalVariable(C->Variable).P;
+  NodeId Read = access(AccessOp::Read, P, E->getBeginLoc(), None, N.text((C->Operator + " " + C->Constant).str()));
+  at(Read).Decides = true;
+  return true;
+}
+
 /// Is the value of E whether a place that may be a slot is empty?
 bool FunctionBuilder::asksSlot(const Expr *E) {
+  if (E == Leaf)
+    return false;
+  if (comparison(E))
+    return true;
   const Expr *Subject = nullptr;
   if (const auto *B = dyn_cast<BinaryOperator>(E); B && B->isEqualityOp())
     Subject = isNull(B->getRHS()) ? B->getLHS() : isNull(B->getLHS()) ? B->getRHS() : nullptr;
@@ -115,7 +156,8 @@ void FunctionBuilder::branch(const Expr *E, NodeId True, NodeId False) {
     return jump(Bool->getValue() ? True : False);
   if (const auto *Int = dyn_cast<IntegerLiteral>(Bare))
     return jump(Int->getValue() != 0 ? True : False);
-  leafBranch(E, True, False);
+  if (!stateBranch(E, True, False))
+    leafBranch(E, True, False);
 }
 
 /// An expression without side effects whose place can be named without adding nodes.
@@ -496,11 +538,14 @@ void FunctionBuilder::leafBranch(const Expr *E, NodeId True, NodeId False) {
   std::vector<Path> Mentions;
   bool Flip = false;
   bool Simple = describe(Bare, Text, Mentions);
-  Result R = eval(E, Use::Used);
-  ValueId V = asValue(R, Use::Used, E);
-  decides(V);
-  if (const Value &Tested = get(V); Tested.Kind == ValueKind::Result)
-    C.Call = Tested.Node;
+  if (!compareWithConstant(Bare)) {
+    llvm::SaveAndRestore Once(Leaf, Bare);
+    Result R = eval(E, Use::Used);
+    ValueId V = asValue(R, Use::Used, E);
+    decides(V);
+    if (const Value &Tested = get(V); Tested.Kind == ValueKind::Result)
+      C.Call = Tested.Node;
+  }
   if (Simple) {
     C.Kind = CondKind::Plain;
     if (const auto *B = dyn_cast<BinaryOperator>(Bare); B && B->getOpcode() == BO_NE) {

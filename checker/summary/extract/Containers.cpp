@@ -86,16 +86,26 @@ void FunctionBuilder::addElement(const Path &C, const FunctionDecl *Callee, cons
     V = isCallable(stripTemporaries(Last)->getType()) ? callable(Last) : contentOf(Last, Use::Used);
   }
   if (isSlot(C)) {
-    NodeId Id = access(AccessOp::Append, C, nameLoc(Object), V);
+    NodeId Id = access(AccessOp::Append, C, nameLoc(Object), V, stackText(plainName(Callee), ObjectType));
+    at(Id).Types = {growthOf(ObjectType)};
     if (Map || isSet(ObjectType))
       at(Id).Args = {Key == None ? V : Key};
     return;
   }
   if (couldBeSlot(C))
-    access(AccessOp::Append, C, nameLoc(Object), V);
+    at(access(AccessOp::Append, C, nameLoc(Object), V)).Types = {growthOf(ObjectType)};
   // insert({key, value}) puts the pair itself.
   bool Mapped = Map && Given.size() > 1;
   store(Mapped ? step(step(C, ElementSym), N.text("second")) : step(C, ElementSym), V, L);
+}
+
+/// What is pushed last is popped first: the solver pairs them.
+Sym FunctionBuilder::stackText(llvm::StringRef Method, QualType Container) {
+  const CXXRecordDecl *Record = Container->getAsCXXRecordDecl();
+  bool Stack = Record && Record->getIdentifier() && Record->getName() == "stack";
+  if (Method == "push_back" || Method == "emplace_back" || (Stack && (Method == "push" || Method == "emplace")))
+    return N.text("push");
+  return Method == "pop_back" || (Stack && Method == "pop") ? N.text("pop") : NoSym;
 }
 
 std::optional<Result> FunctionBuilder::containerCall(const model::ContainerModel &C,
@@ -161,7 +171,7 @@ std::optional<Result> FunctionBuilder::containerCall(const model::ContainerModel
     Path P = objectOf(Object);
     if (couldBeSlot(P))
       access(IsClear ? AccessOp::Remove : AccessOp::Erase, P, L,
-             IsClear ? empty() : static_cast<ValueId>(None));
+             IsClear ? empty() : static_cast<ValueId>(None), IsClear ? NoSym : stackText(Name, Type));
     if (!isSlot(P)) {
       Node &Taken = at(add(NodeKind::Take, E->getBeginLoc()));
       Taken.P = P;
@@ -181,7 +191,7 @@ std::optional<Result> FunctionBuilder::containerCall(const model::ContainerModel
     bool Inserts = Name == "operator[]" && !cast<CXXMethodDecl>(Callee)->isConst() &&
                    llvm::StringRef(C.Class).contains_insensitive("map");
     if (Inserts && couldBeSlot(P))
-      access(AccessOp::Append, P, L, compute(Keys), N.text("[]"));
+      at(access(AccessOp::Append, P, L, compute(Keys), N.text("[]"))).Types = {growthOf(Type)};
     else if (Us != Use::Nothing && !Reference)
       read(P, Use::Used, L);
     if (Reference && isMap(Type))
@@ -194,7 +204,7 @@ std::optional<Result> FunctionBuilder::containerCall(const model::ContainerModel
       Values.push_back(contentOf(Arg));
     Path P = objectOf(Object);
     if (A.empty())
-      test(P, L);
+      testBy(Name, P, L);
     else
       read(P, Use::Used, L);
     Values.push_back(load(P));

@@ -43,6 +43,10 @@ void Unit::addHolder(const DeclaratorDecl *D, Sym Usr, Lifetime Life, const mode
     H.Value = this->T.content(T);
     H.OwnsPlain = this->T.ownsPlain(T);
     H.Initial = initialOf(Usr);
+    // Of templates, inline variables and variables in functions the order is not known.
+    const auto *V = cast<VarDecl>(D);
+    H.Destroyed = T.isDestructedType() == QualType::DK_cxx_destructor && !V->isStaticLocal() && !V->isInline() &&
+                  V->getTemplateSpecializationKind() == TSK_Undeclared;
   } else {
     H.Kind = M->K == model::HolderModel::Kind::Key ? HolderKind::Key : HolderKind::Class;
     H.Model = N.text(M->Name);
@@ -126,6 +130,17 @@ Sym Unit::ambient(const model::HolderModel &M) {
   return S;
 }
 
+Sym Unit::state(const model::StateModel &M) {
+  Sym S = N.text(M.Name);
+  if (!HolderSyms.insert(S).second)
+    return S;
+  Holder H;
+  H.Usr = H.Name = H.Model = H.Type = S;
+  H.Kind = HolderKind::State;
+  Out.Holders.push_back(H);
+  return S;
+}
+
 void Unit::localHolder(const VarDecl *V, Sym Function) {
   Sym S = N.derived(Function, "#" + V->getName());
   if (HolderSyms.contains(S))
@@ -143,6 +158,13 @@ void Unit::ownedHolder(Sym FieldOrGlobal, QualType Made) {
   const auto *D = dyn_cast_or_null<DeclaratorDecl>(Mentioned.lookup(FieldOrGlobal));
   if (D)
     ownedHolder(D, FieldOrGlobal, isa<FieldDecl>(D) ? Lifetime::Member : Lifetime::Static, Made);
+}
+
+void Unit::keyVariable(const ValueDecl *D, const model::HolderModel &M) {
+  const auto *V = dyn_cast<VarDecl>(D);
+  Sym S = V ? variable(V) : field(cast<FieldDecl>(D));
+  if (!HolderSyms.contains(S))
+    addHolder(cast<DeclaratorDecl>(D), S, V ? Lifetime::Static : Lifetime::Member, &M);
 }
 
 void Unit::addEntities() {

@@ -79,10 +79,13 @@ private:
   //===-- Storage.cpp: reads and writes ---------------------------------===//
   bool isSlot(const Path &P) const;
   bool couldBeSlot(const Path &P) const;
+  bool refersToSlot(const Path &P) const;
   NodeId access(AccessOp Op, const Path &P, clang::SourceLocation L, ValueId Val = None, Sym Text = NoSym);
   bool namesElement(const Path &P) const;
   void read(const Path &P, Use U, clang::SourceLocation L);
   void test(const Path &P, clang::SourceLocation L);
+  /// The same by a member function: empty() or size().
+  void testBy(llvm::StringRef Name, const Path &P, clang::SourceLocation L);
   ValueId loadFrom(const Path &P, Use U, clang::SourceLocation L);
   bool isConstant(ValueId V) const;
   bool unlinks(const Path &P, ValueId V) const;
@@ -121,10 +124,14 @@ private:
   Result evalNew(const clang::CXXNewExpr *E);
   Result evalDelete(const clang::CXXDeleteExpr *E);
   Result evalLambda(const clang::LambdaExpr *E);
+  void captureEnds(const clang::LambdaCapture &C);
   Result evalBlock(const clang::BlockExpr *E);
   Result evalThrow(const clang::CXXThrowExpr *E);
   Result evalSuspend(const clang::Expr *Operand, const clang::Expr *E);
   Result evalAwait(const clang::CoroutineSuspendExpr *E, const clang::Expr *Operand);
+  bool neverSuspends(const clang::CoroutineSuspendExpr *E) const;
+  Sym takeSwitch();
+  void suspend(const clang::Expr *Operand, const clang::Expr *E, Sym Switch);
   Result evalChildren(const clang::Expr *E);
   clang::SourceLocation nameLoc(const clang::Expr *E) const;
 
@@ -190,6 +197,8 @@ private:
                   Args A, const clang::Expr *E);
   std::optional<Result> callableCall(const model::CallableModel &M, const clang::FunctionDecl *Callee,
                                      const clang::Expr *Object, Args A, const clang::Expr *E, Use Us);
+  void waits(clang::SourceLocation L);
+  void waitsIn(const clang::FunctionDecl *Callee, clang::SourceLocation L);
   void serve(const model::FunctionModel &M, const clang::Expr *E, bool Mentioned);
   void mentionsServer(const clang::FunctionDecl *Function, const clang::Expr *E);
   ValueId bind(Args A);
@@ -197,6 +206,22 @@ private:
   bool spawnsOn(const clang::FunctionDecl *Callee) const;
   std::optional<Result> guardCall(const model::GuardModel &G, const clang::FunctionDecl *Callee,
                                   const clang::Expr *Object, Args A, const clang::Expr *E);
+  //===-- ThreadState.cpp -----------------------------------------------===//
+  /// The result of a call that changes, or may leave something in, a thread's state.
+  struct StateResult {
+    model::StateRef Ref;
+    clang::SourceLocation L;
+    size_t Nodes = 0; ///< as many as there were when it returned
+  };
+  model::StateRef stateRef(const clang::FunctionDecl *Callee, Args A) const;
+  model::StateRef stateRef(const clang::Expr *E) const;
+  Path statePath(const model::StateModel &M);
+  ValueId savedBits(ValueId V) const;
+  ValueId newState(const clang::FunctionDecl *Callee, const clang::Expr *Arg, size_t Param);
+  std::optional<Result> stateCall(const clang::FunctionDecl *Callee, Args A, const clang::Expr *E, Use Us);
+  void rememberResult(const clang::Expr *Call);
+  bool stateBranch(const clang::Expr *E, NodeId True, NodeId False);
+
   Sym partOf(clang::QualType T, unsigned Index);
   void bindHoldingVariables(const clang::DecompositionDecl *D, const Path &Whole);
   void armGuard(const model::GuardModel &G, const Path &P, Args A, clang::SourceLocation L);
@@ -210,7 +235,9 @@ private:
   struct Entry {
     Path At;
     ValueId Key = None;
+    Sym Growth = NoSym; ///< growth word, where asking has made the entry
   };
+  Sym growthOf(clang::QualType Container);
   const Entry *entryAt(const Path &P) const;
   bool keyedBranch(const clang::Expr *E, NodeId True, NodeId False);
   std::optional<Result> roleCall(Role R, const clang::FunctionDecl *Callee, const clang::Expr *Object, Args A,
@@ -228,6 +255,8 @@ private:
   std::optional<Result> freeCall(llvm::StringRef Name, const clang::FunctionDecl *Callee, Args A,
                                  const clang::Expr *E, Use Us);
   Result systemCall(const clang::FunctionDecl *Callee, Args A, const clang::Expr *E, Use Us);
+  Sym stackText(llvm::StringRef Method, clang::QualType Container);
+  void useResults(llvm::ArrayRef<ValueId> Values, clang::SourceLocation L);
   ValueId outArguments(const clang::FunctionDecl *Callee, Args A, llvm::SmallVectorImpl<ValueId> &Values,
                        const clang::Expr *E);
   ValueId thisAddress(const clang::Expr *Object);
@@ -247,7 +276,15 @@ private:
   void emitBranch(Cond C, NodeId True, NodeId False, clang::SourceLocation L);
   bool describe(const clang::Expr *E, std::string &Text, std::vector<Path> &Mentions);
   std::optional<Path> quietPlace(const clang::Expr *E);
+  struct Comparison {
+    const clang::VarDecl *Variable;
+    llvm::StringRef Operator;
+    std::string Constant;
+  };
+  std::optional<Comparison> comparison(const clang::Expr *E);
+  bool compareWithConstant(const clang::Expr *E);
   bool asksSlot(const clang::Expr *E);
+  const clang::Expr *Leaf = nullptr; ///< evaluated for its value already: not to be made a branch again
   std::string placeText(const Path &P) const;
   NodeId callBehind(const Path &P) const;
 
@@ -333,9 +370,12 @@ private:
   CaptureMap Captures;
   std::optional<Captured> CapturedThis;           ///< in a lambda that captures `this`
   llvm::DenseMap<uint32_t, NodeId> InitialisedBy; ///< local → call whose result it was just given
+  StateResult JustReturned;
+  llvm::DenseMap<uint32_t, StateResult> StateResults; ///< local → call whose result it was just given
+  llvm::DenseSet<ValueId> SavedStates;                ///< a thread's state, as a call returned it
   llvm::DenseMap<uint64_t, llvm::SmallVector<ValueId, 1>> ValueTable;
   llvm::DenseMap<const clang::Expr *, Path> Opaques;
-  llvm::DenseMap<ValueId, const clang::Expr *> CreatedKeys;
+  llvm::DenseMap<ValueId, ValueId> CreatedKeys; ///< keys that a call returns → their destructors
   llvm::DenseMap<uint32_t, Path> SavedPlaces; ///< local save-and-restore guard → place it restores
   llvm::DenseMap<uint32_t, bool> OwnedShares; ///< local shared_ptr made here: its end is the object's
 

@@ -43,6 +43,7 @@ void FunctionBuilder::start(NodeId At) {
   Cur = At;
   RecentReads.clear();
   InitialisedBy.clear();
+  StateResults.clear();
 }
 
 void FunctionBuilder::mayThrow(NodeId Id) {

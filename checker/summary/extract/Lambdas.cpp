@@ -31,6 +31,20 @@ ValueId FunctionBuilder::captureOf(const VarDecl *V, bool ByReference, QualType)
   return loadFrom(P, Use::Copied, V->getLocation());
 }
 
+/// What a closure owns dies with it, after its body: the destructor may look at what the body has cleared.
+void FunctionBuilder::captureEnds(const LambdaCapture &C) {
+  const auto *Var = dyn_cast<VarDecl>(C.getCapturedVar());
+  if (!Var || C.getCaptureKind() == LCK_ByRef)
+    return;
+  QualType T = Var->getType().getNonReferenceType();
+  Role R = U.T.role(T);
+  if (R == Role::SmartPointer || R == Role::SharedPointer)
+    T = U.T.element(T);
+  const CXXRecordDecl *Record = T.isNull() ? nullptr : T->getAsCXXRecordDecl();
+  if (Record && U.T.endMatters(T) && U.T.role(T) == Role::Other && !U.T.isSystem(Record))
+    U.destructor(Record);
+}
+
 Result FunctionBuilder::evalLambda(const LambdaExpr *E) {
   const CXXRecordDecl *Closure = E->getLambdaClass();
   Sym Class = N.lambda(Closure);
@@ -65,6 +79,8 @@ Result FunctionBuilder::evalLambda(const LambdaExpr *E) {
         Held = captureOf(Var, C.getCaptureKind() == LCK_ByRef, Var->getType());
       }
     }
+    if (!C.capturesThis())
+      captureEnds(C);
     V.Fields.push_back(N.capture(Class, C));
     V.Operands.push_back(Held);
   }
@@ -165,6 +181,8 @@ void FunctionBuilder::openMP(const OMPExecutableDirective *D) {
   NodeId Id = add(NodeKind::Submit, D->getBeginLoc());
   at(Id).Val = Region;
   at(Id).Text = N.text("OpenMP");
+  if (!isOpenMPTaskingDirective(D->getDirectiveKind()))
+    waits(D->getEndLoc());
 }
 
 } // namespace tidepool::summary::extraction

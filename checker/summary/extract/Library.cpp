@@ -66,6 +66,8 @@ std::optional<Result> FunctionBuilder::library(const FunctionDecl *Callee, const
     if (auto H = Find([&](llvm::StringRef S) { return HolderHit{U.Models.holderMethod(S)}; }))
       if (std::optional<Result> R = holderCall(H, Callee, Object, A, E, Us))
         return R;
+    if (std::optional<Result> R = stateCall(Callee, A, E, Us))
+      return R;
     struct SubmitHit : model::SubmitRef {
       explicit operator bool() const { return Submit; }
     };
@@ -75,6 +77,8 @@ std::optional<Result> FunctionBuilder::library(const FunctionDecl *Callee, const
         return Result::value(unknown());
       }
       if (std::optional<Result> R = submitCall(S, Callee, Object, A, E)) {
+        if (const auto *M = U.Models.function(Name); M && M->Waits)
+          serve(*M, E, /*Mentioned=*/false);
         if (System)
           return R;
         return std::nullopt; // and called: the library's own sources may be in the program
@@ -109,7 +113,7 @@ std::optional<Result> FunctionBuilder::library(const FunctionDecl *Callee, const
       if (M->Switches) {
         for (const Expr *Arg : A)
           eval(Arg);
-        add(NodeKind::Suspend, E->getBeginLoc());
+        at(add(NodeKind::Suspend, E->getBeginLoc())).Text = N.text(Name);
         return Result::value(unknown());
       }
     }

@@ -162,41 +162,11 @@ Result FunctionBuilder::evalBinary(const BinaryOperator *E) {
       decides(L);
       decides(R);
     }
+    if (E->getOpcode() == BO_And && SavedStates.contains(L) && isConstant(R))
+      return Result::value(L); // some bits of a thread's state are kept
     return Result::value(E->getOpcode() == BO_Sub ? difference(L, R) : compute({L, R}));
   }
   }
-}
-
-/// awaiter.await_suspend(handle), of a class whose body the program has.
-static const CXXMethodDecl *suspendedBy(const Stmt *E) {
-  if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E))
-    if (const CXXMethodDecl *Method = Call->getMethodDecl();
-        Method && Method->getIdentifier() && Method->getName() == "await_suspend")
-      return Method;
-  for (const Stmt *Child : E->children())
-    if (const CXXMethodDecl *Method = Child ? suspendedBy(Child) : nullptr)
-      return Method;
-  return nullptr;
-}
-
-/// What the awaiter does with the coroutine's handle decides where the rest of it runs. The handle stands for the
-/// function itself.
-Result FunctionBuilder::evalAwait(const CoroutineSuspendExpr *E, const Expr *Operand) {
-  const CXXMethodDecl *Suspend = E->getSuspendExpr() ? suspendedBy(E->getSuspendExpr()) : nullptr;
-  if (!Suspend || U.N.isSystem(Suspend) || !E->getCommonExpr())
-    return evalSuspend(Operand, E);
-  Path Awaiter = place(E->getCommonExpr());
-  add(NodeKind::Suspend, E->getBeginLoc());
-  emitCall(Suspend, address(Awaiter), {functionValue(F.Usr)}, Suspend->isVirtual(), E);
-  F.Flags |= IsCoroutine;
-  return Result::value(compute({load(Awaiter)}));
-}
-
-Result FunctionBuilder::evalSuspend(const Expr *Operand, const Expr *E) {
-  ValueId V = rvalue(Operand);
-  add(NodeKind::Suspend, E->getBeginLoc());
-  F.Flags |= IsCoroutine;
-  return Result::value(compute({V}));
 }
 
 } // namespace tidepool::summary::extraction

@@ -31,7 +31,9 @@ bool FunctionBuilder::submitTask(const model::SubmitRef &S, const FunctionDecl *
   const Expr *Bare = stripTemporaries(Task);
   bool Callable = isCallable(Bare->getType());
   const CXXMethodDecl *Method = nullptr;
-  if (!Callable) {
+  // A coroutine that was called with its arguments, and runs when the pool resumes it.
+  const FunctionDecl *Coroutine = Callable ? nullptr : coroutineOf(Bare);
+  if (!Callable && !Coroutine) {
     if (S.Submit->Method.empty())
       return false;
     // Of what is handed over, not of the interface that it is converted to.
@@ -40,12 +42,19 @@ bool FunctionBuilder::submitTask(const model::SubmitRef &S, const FunctionDecl *
       return false;
   }
   ValueId V = None;
-  if (Callable)
+  if (Callable) {
     V = callable(Bare);
-  else if (Bare->isGLValue() && !U.T.isPointerLike(Bare->getType()))
+  } else if (Coroutine) {
+    // Its body runs later: here there are only the arguments.
+    if (const auto *Call = dyn_cast<CallExpr>(Bare))
+      for (const Expr *Arg : Call->arguments())
+        eval(Arg);
+    V = functionValue(U.function(Coroutine));
+  } else if (Bare->isGLValue() && !U.T.isPointerLike(Bare->getType())) {
     V = address(place(Bare)); // Poco::Runnable &
-  else
+  } else {
     V = contentOf(Bare);
+  }
   llvm::SmallVector<ValueId, 2> Values;
   if (int D = S.Submit->Data; D >= 0 && static_cast<size_t>(D) < A.size())
     Values.push_back(contentOf(A[D]));
@@ -75,6 +84,8 @@ bool FunctionBuilder::submitTask(const model::SubmitRef &S, const FunctionDecl *
   at(Id).Text = N.text(S.Pool->Name);
   at(Id).Callee = Run;
   at(Id).Virtual = Method != nullptr;
+  if (const model::FunctionModel *M = U.Models.function(N.qualified(Callee)))
+    at(Id).Cleanup = M->Isolates;
   if (Ex == model::Exceptions::Survive)
     at(Id).Types = {N.text("survive")};
   return true;
@@ -115,7 +126,38 @@ std::optional<Result> FunctionBuilder::submitCall(const model::SubmitRef &S, con
   }
   if (!Done)
     return std::nullopt;
+  if (S.Submit->Waits)
+    waits(E->getBeginLoc());
   return Result::value(unknown());
+}
+
+/// The thread goes on when somebody else has done something: ended a task, more often than not.
+void FunctionBuilder::waits(SourceLocation L) { at(add(NodeKind::Call, L)).Text = N.text(WaitsText); }
+
+static bool waitsForOthers(const FunctionDecl *Callee) {
+  if (!Callee->getIdentifier())
+    return false;
+  llvm::StringRef Name = Callee->getName();
+  const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
+  if (!Method)
+    return llvm::is_contained({"pthread_join", "pthread_cond_wait", "pthread_cond_timedwait", "pthread_barrier_wait",
+                               "sem_wait", "thrd_join", "cnd_wait", "g_thread_join", "g_cond_wait", "uv_thread_join",
+                               "uv_sem_wait", "uv_cond_wait", "uv_barrier_wait", "wait_for_all"},
+                              Name);
+  if (!llvm::is_contained({"wait", "get", "join", "wait_for", "wait_until", "arrive_and_wait", "acquire", "waitForDone",
+                           "waitForFinished", "join_all", "joinAll", "wait_and_join", "result"},
+                          Name) ||
+      !Method->getParent()->getIdentifier())
+    return false;
+  llvm::StringRef Class = Method->getParent()->getName();
+  return llvm::any_of(llvm::ArrayRef<llvm::StringRef>{"future", "latch", "barrier", "condition", "thread", "task_group",
+                                                      "semaphore", "pool"},
+                      [&](llvm::StringRef Word) { return Class.contains_insensitive(Word); });
+}
+
+void FunctionBuilder::waitsIn(const FunctionDecl *Callee, SourceLocation L) {
+  if (waitsForOthers(Callee))
+    waits(L);
 }
 
 bool FunctionBuilder::annotated(const FunctionDecl *Callee, llvm::StringRef Text) {
@@ -140,8 +182,12 @@ void FunctionBuilder::annotatedSubmissions(const FunctionDecl *Callee, const Exp
   }
 }
 
-/// io.run(): the calling thread runs the pool's tasks.
+/// io.run(): the calling thread runs the pool's tasks. task_group.wait(): it may, until it is done.
 void FunctionBuilder::serve(const model::FunctionModel &M, const Expr *E, bool Mentioned) {
+  if (M.Waits) {
+    at(add(NodeKind::Help, E->getBeginLoc())).Text = N.text(M.Serves);
+    return;
+  }
   NodeId Id = add(NodeKind::Serve, E->getBeginLoc());
   at(Id).Text = N.text(M.Serves);
   at(Id).Virtual = Mentioned;
@@ -154,7 +200,7 @@ void FunctionBuilder::serve(const model::FunctionModel &M, const Expr *E, bool M
 void FunctionBuilder::mentionsServer(const FunctionDecl *Function, const Expr *E) {
   if (!Function->getIdentifier() || !U.Models.mentions(Function->getName()))
     return;
-  if (const model::FunctionModel *M = U.Models.function(N.qualified(Function)); M && !M->Serves.empty())
+  if (const model::FunctionModel *M = U.Models.function(N.qualified(Function)); M && !M->Serves.empty() && !M->Waits)
     serve(*M, E, /*Mentioned=*/true);
 }
 

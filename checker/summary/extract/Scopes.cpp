@@ -63,6 +63,7 @@ NodeId FunctionBuilder::unwindTarget(int Depth) {
   int SavedTop = Top;
   auto SavedReads = RecentReads;
   auto SavedInit = InitialisedBy;
+  auto SavedResults = StateResults;
   Cleanup C = Cleanups[Depth];
   Cur = Head;
   Top = C.Parent;
@@ -73,6 +74,7 @@ NodeId FunctionBuilder::unwindTarget(int Depth) {
   Top = SavedTop;
   RecentReads = std::move(SavedReads);
   InitialisedBy = std::move(SavedInit);
+  StateResults = std::move(SavedResults);
   return Head;
 }
 

@@ -19,6 +19,9 @@ const clang::Expr *stripTemporaries(const clang::Expr *E);
 /// The x of std::move(x), or null.
 const clang::Expr *movedExpr(const clang::Expr *E);
 
+/// The coroutine that made the value of the expression: of f(x), of a variable that was initialised with it, or null.
+const clang::FunctionDecl *coroutineOf(const clang::Expr *E);
+
 /// Name of a function without its scope; of a constructor the class's.
 std::string plainName(const clang::FunctionDecl *F);
 

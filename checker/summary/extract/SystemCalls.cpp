@@ -24,6 +24,13 @@ static bool isSynchronisation(const CXXRecordDecl *Record) {
          Name == "barrier" || Name.contains_insensitive("semaphore");
 }
 
+/// A stream that keeps what is written to it, rather than handing it on to a file or terminal.
+static bool keepsText(QualType Stream) {
+  Stream = Stream->isPointerType() ? Stream->getPointeeType() : Stream.getNonReferenceType();
+  const CXXRecordDecl *Record = Stream->getAsCXXRecordDecl();
+  return Record && Record->getIdentifier() && Record->getName().contains("stringstream");
+}
+
 /// What a call may have written through an argument: data, not locks and handles.
 static bool isDataTarget(QualType T, Types &Ts, bool Own) {
   if (T.isConstQualified() || T->isFunctionType())
@@ -73,6 +80,18 @@ static bool onlyWritten(const FunctionDecl *Callee, size_t I, llvm::ArrayRef<con
          !llvm::is_contained({"strcat", "strncat", "qsort", "strtok", "strtok_r", "strsep", "realloc", "free"}, Name);
 }
 
+/// Library code without a model leaves no node. What the program's own functions have returned to it is used all the
+/// same.
+void FunctionBuilder::useResults(llvm::ArrayRef<ValueId> Values, SourceLocation L) {
+  for (ValueId V : Values)
+    if (V != None && get(V).Kind == ValueKind::Result) {
+      Path P;
+      P.R = Root::Result;
+      P.Index = get(V).Node;
+      access(AccessOp::Read, P, L);
+    }
+}
+
 /// Evaluates the arguments; then what is given by non-const reference or pointer has been written.
 ValueId FunctionBuilder::outArguments(const FunctionDecl *Callee, Args A,
                                       llvm::SmallVectorImpl<ValueId> &Values, const Expr *E) {
@@ -118,6 +137,7 @@ ValueId FunctionBuilder::outArguments(const FunctionDecl *Callee, Args A,
     }
     Values.push_back(V);
   }
+  useResults(Values, E->getBeginLoc());
   ValueId Made = compute(Values);
   for (Target &T : Out) {
     // An object with a life of its own (a random engine) is used, not filled.
@@ -166,12 +186,16 @@ Result FunctionBuilder::systemCall(const FunctionDecl *Callee, Args A, const Exp
     for (const Expr *Arg : A.drop_front())
       if (!isa<CXXDefaultArgExpr>(Arg))
         Values.push_back(contentOf(Arg));
+    useResults(Values, E->getBeginLoc());
     if (!Callee->getParamDecl(0)->getType()->getPointeeType().isConstQualified() && Own) {
       if (!isSlot(FirstPlace))
         Values.push_back(load(FirstPlace));
       Made = compute(Values);
-      if (isSlot(FirstPlace))
-        access(AccessOp::Append, FirstPlace, nameLoc(A[0]), Made);
+      if (isSlot(FirstPlace)) {
+        NodeId Id = access(AccessOp::Append, FirstPlace, nameLoc(A[0]), Made);
+        if (keepsText(A[0]->getType()))
+          at(Id).Types = {N.text(GrowsEach)};
+      }
       else
         store(FirstPlace, Made, E->getBeginLoc());
     } else {
@@ -293,8 +317,11 @@ Result FunctionBuilder::systemMember(const FunctionDecl *Callee, const Expr *Obj
     if (!Void && !Self && Us != Use::Nothing)
       read(P, Use::Used, L);
     Values.push_back(load(P));
-    if (!Written.empty())
-      access(Inserts ? AccessOp::Append : AccessOp::Write, P, L, compute(Values));
+    if (!Written.empty()) {
+      NodeId Id = access(Inserts ? AccessOp::Append : AccessOp::Write, P, L, compute(Values));
+      if (Inserts && keepsText(Object->getType()))
+        at(Id).Types = {N.text(GrowsEach)};
+    }
     else if (Void)
       access(AccessOp::Erase, P, L);
   } else {

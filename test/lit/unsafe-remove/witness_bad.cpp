@@ -74,6 +74,7 @@ static thread_local const Unit *unit_ = nullptr;
 // CHECK-NEXT: {{.*}}sum(at)
 // CHECK: note: thrown here
 // CHECK-NEXT: {{.*}}throw std::out_of_range
+// CHECK: note: what to do: let a destructor clear 'unit_'
 // CHECK-NOT: note:
 
 static char peek(std::size_t at) {

@@ -1,0 +1,93 @@
+// RUN: %expect %s
+// An awaiter that carries the slot's value over to the other thread; or one that does not.
+
+#include <condition_variable>
+#include <coroutine>
+#include <cstdio>
+#include <deque>
+#include <exception>
+#include <functional>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+// Runs what it is given on a few threads; `co_await pool.schedule()` goes on on one of them.
+class Pool {
+public:
+  explicit Pool(unsigned n) {
+    for (unsigned i = 0; i < n; ++i) threads_.emplace_back([this] { work(); });
+  }
+  ~Pool() {
+    { std::lock_guard lock(mutex_); stop_ = true; }
+    wake_.notify_all();
+    for (auto &thread : threads_) thread.join();
+  }
+  struct Hop {
+    Pool &pool;
+    bool await_ready() const noexcept { return false; }
+    void await_suspend(std::coroutine_handle<> handle) { pool.post([handle] { handle.resume(); }); }
+    void await_resume() const noexcept {}
+  };
+  Hop schedule() { return {*this}; }
+  void post(std::function<void()> work) {
+    { std::lock_guard lock(mutex_); queue_.push_back(std::move(work)); }
+    wake_.notify_one();
+  }
+
+private:
+  void work() {
+    for (;;) {
+      std::function<void()> next;
+      {
+        std::unique_lock lock(mutex_);
+        wake_.wait(lock, [this] { return stop_ || !queue_.empty(); });
+        if (queue_.empty()) return;
+        next = std::move(queue_.front());
+        queue_.pop_front();
+      }
+      next();
+    }
+  }
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  std::deque<std::function<void()>> queue_;
+  std::vector<std::thread> threads_;
+  bool stop_ = false;
+};
+
+struct Detached {
+  struct promise_type {
+    Detached get_return_object() { return {}; }
+    std::suspend_never initial_suspend() noexcept { return {}; }
+    std::suspend_never final_suspend() noexcept { return {}; }
+    void return_void() {}
+    void unhandled_exception() { std::terminate(); }
+  };
+};
+
+static thread_local const std::string *user = nullptr;
+
+struct Carry {
+  Pool &pool;
+  const std::string *saved = user;
+  bool await_ready() const noexcept { return false; }
+  void await_suspend(std::coroutine_handle<> handle) {
+    user = nullptr;
+    pool.post([handle] { handle.resume(); });
+  }
+  void await_resume() const noexcept { user = saved; }
+};
+
+Detached serve(Pool &pool, std::string name) {
+  user = &name;
+  co_await Carry{pool};
+  std::printf("%s\n", user->c_str());
+  user = nullptr;
+}
+
+int main() {
+  Pool pool(4);
+  serve(pool, "a");
+}

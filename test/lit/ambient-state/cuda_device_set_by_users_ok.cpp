@@ -1,0 +1,29 @@
+// REQUIRES: tbb
+// RUN: %expect %s
+// Every task that works on a device chooses it first; the others do not care. What is declared here is from the CUDA headers.
+
+#include <cstddef>
+#include <oneapi/tbb/task_group.h>
+
+extern "C" int cudaSetDevice(int device);
+extern "C" int cudaGetDevice(int *device);
+extern "C" int cudaMalloc(void **memory, std::size_t size);
+
+static void stage(int device) {
+  cudaSetDevice(device);
+  void *memory;
+  cudaMalloc(&memory, 4096);
+}
+
+static void scratch() {
+  static int runs;
+  ++runs;
+}
+
+void run(int devices) {
+  oneapi::tbb::task_group group;
+  for (int i = 0; i < devices; ++i)
+    group.run([i] { stage(i); });
+  group.run([] { scratch(); });
+  group.wait();
+}

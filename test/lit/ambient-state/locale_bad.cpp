@@ -1,0 +1,26 @@
+// REQUIRES: tbb
+// RUN: %expect %s
+// The C locale for one file format; a price that is out of range leaves it in use.
+
+#include <cstdio>
+#include <locale.h>
+#include <oneapi/tbb/task_group.h>
+#include <string>
+
+static locale_t plain = newlocale(LC_ALL_MASK, "C", nullptr);
+
+static std::string format(double price) {
+  locale_t old = uselocale(plain); // EXPECT: tidepool-ambient-state
+  char text[32];
+  if (std::snprintf(text, sizeof text, "%f", price) >= 32)
+    return "";
+  uselocale(old);
+  return text;
+}
+
+void formatAll(int rows) {
+  oneapi::tbb::task_group group;
+  for (int i = 0; i < rows; ++i)
+    group.run([i] { std::puts(format(i / 3.0).c_str()); });
+  group.wait();
+}

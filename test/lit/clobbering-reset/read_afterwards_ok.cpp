@@ -1,0 +1,82 @@
+// RUN: %expect %s
+// The task goes on to read what an inner call has reset; or is done with it.
+
+#include <condition_variable>
+#include <cstdio>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+class Pool {
+public:
+  explicit Pool(unsigned n) {
+    for (unsigned i = 0; i < n; ++i) threads_.emplace_back([this] { work(); });
+  }
+  ~Pool() {
+    { std::lock_guard lock(mutex_); stop_ = true; }
+    wake_.notify_all();
+    for (auto &thread : threads_) thread.join();
+  }
+  void post(std::function<void()> work) {
+    { std::lock_guard lock(mutex_); queue_.push_back(std::move(work)); }
+    wake_.notify_one();
+  }
+  // A task that waits for others calls this meanwhile.
+  bool runOne() {
+    std::function<void()> next;
+    {
+      std::lock_guard lock(mutex_);
+      if (queue_.empty()) return false;
+      next = std::move(queue_.front());
+      queue_.pop_front();
+    }
+    next();
+    return true;
+  }
+
+private:
+  void work() {
+    for (;;) {
+      std::function<void()> next;
+      {
+        std::unique_lock lock(mutex_);
+        wake_.wait(lock, [this] { return stop_ || !queue_.empty(); });
+        if (queue_.empty()) return;
+        next = std::move(queue_.front());
+        queue_.pop_front();
+      }
+      next();
+    }
+  }
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  std::deque<std::function<void()>> queue_;
+  std::vector<std::thread> threads_;
+  bool stop_ = false;
+};
+
+static thread_local int priority = 1;
+
+static void flush(int bytes) {
+  priority = bytes;
+  std::printf("flush at %d\n", priority);
+  priority = 1;
+}
+
+static void compact(int job) {
+  priority = job;
+  std::printf("compact at %d\n", priority);
+  flush(job * 100);
+  std::printf("%d\n", job);
+  priority = 1;
+}
+
+int main() {
+  Pool pool(2);
+  for (int i = 0; i < 4; ++i)
+    pool.post([i] { compact(i); });
+}
