@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checker/checks/Suppress.h"
+#include "checker/summary/NoLint.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -70,6 +71,28 @@ static std::string fingerprint(const Finding &F, std::map<std::string, std::uniq
   }
   std::string Text = F.Check + '\0' + F.Function + '\0' + F.Holder + '\0' + Line;
   return utohexstr(xxh3_64bits(Text), /*LowerCase=*/true, 16);
+}
+
+unsigned dropRuledOut(std::vector<Finding> &Findings) {
+  std::map<std::string, std::unique_ptr<MemoryBuffer>> Files;
+  std::map<std::string, std::vector<summary::NoLint>> Comments;
+  for (const Finding &F : Findings) {
+    auto [It, New] = Files.try_emplace(F.Primary.File);
+    if (!New)
+      continue;
+    if (auto Read = MemoryBuffer::getFile(F.Primary.File)) {
+      It->second = std::move(*Read);
+      Comments[F.Primary.File] = summary::noLints(It->second->getBuffer());
+    }
+  }
+  size_t Before = Findings.size();
+  llvm::erase_if(Findings, [&](const Finding &F) {
+    return any_of(Comments[F.Primary.File], [&](const summary::NoLint &N) {
+      return F.Primary.Line >= N.FirstLine && F.Primary.Line <= N.LastLine &&
+             (N.Globs.empty() || checkEnabled(N.Globs, F.Check));
+    });
+  });
+  return Before - Findings.size();
 }
 
 void fingerprint(std::vector<Finding> &Findings) {
