@@ -255,9 +255,6 @@ std::string times(unsigned N) { return N == 1 ? "once" : N == 2 ? "twice" : std:
 
 Finding Observer::finding(const Place &P, const Happening &H) const {
   auto &[Check, At, Name] = P;
-  auto because = [&] {
-    return sys::path::filename(H.Because.File).str() + ":" + std::to_string(H.Because.Line);
-  };
   Finding F;
   F.Check = Check.str();
   F.Conf = checks::Confidence::Certain;
