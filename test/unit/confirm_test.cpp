@@ -404,7 +404,7 @@ TEST_F(Confirm, WhatIsRefutedIsDroppedAndCounted) {
   fronts::Request R;
   R.Confirm = true;
   std::vector<checks::Finding> Findings{Clean, F, Clean};
-  auto C = fronts::confirmFindings(R, Findings, std::nullopt, "/");
+  auto C = fronts::confirmFindings(R, Findings, std::nullopt);
   ASSERT_TRUE(bool(C));
   EXPECT_EQ(Findings.size(), 1u);
   EXPECT_EQ(C->Proofs.size(), 1u);
@@ -413,7 +413,7 @@ TEST_F(Confirm, WhatIsRefutedIsDroppedAndCounted) {
 
   R.ShowRefuted = true;
   Findings = {Clean, F};
-  C = fronts::confirmFindings(R, Findings, std::nullopt, "/");
+  C = fronts::confirmFindings(R, Findings, std::nullopt);
   ASSERT_TRUE(bool(C));
   EXPECT_EQ(Findings.size(), 2u);
   EXPECT_EQ(C->Proofs[0].V, Verdict::Refuted);
@@ -422,7 +422,7 @@ TEST_F(Confirm, WhatIsRefutedIsDroppedAndCounted) {
 
 TEST_F(Confirm, WithoutBeingAskedNothingHappens) {
   std::vector<checks::Finding> Findings{missing()};
-  auto C = fronts::confirmFindings(fronts::Request(), Findings, std::nullopt, "/");
+  auto C = fronts::confirmFindings(fronts::Request(), Findings, std::nullopt);
   ASSERT_TRUE(bool(C));
   EXPECT_TRUE(C->Proofs.empty());
   EXPECT_EQ(Findings.size(), 1u);
