@@ -269,8 +269,9 @@ static checks::Finding along(checks::Finding F, llvm::StringRef Check, std::vect
 }
 
 TEST_F(Confirm, SetOnOneThreadAndTakenBackOnAnother) {
+  const checks::Finding Lost = lost(false);
   for (llvm::StringRef Check : {"tidepool-across-suspension", "tidepool-wrong-thread"}) {
-    checks::Finding F = along(lost(false), Check,
+    checks::Finding F = along(Lost, Check,
                               {{Happens::Set, {}},
                                {Happens::Submit, {}},
                                {Happens::TaskBegins, {}, "a"},
@@ -318,8 +319,9 @@ TEST_F(Confirm, AnotherTaskOnTheThreadOfOneThatWaits) {
 }
 
 TEST_F(Confirm, AnotherTaskTakesAwayWhatTheOneThatWaitsHas) {
+  const checks::Finding Stale = stale();
   auto nested = [&](Happens End) {
-    return along(stale(), "tidepool-nested-execution",
+    return along(Stale, "tidepool-nested-execution",
                  {{Happens::TaskBegins, {}, "a"},
                   {Happens::Set, {}},
                   {Happens::TaskBegins, {}, "b"},

@@ -378,7 +378,7 @@ const Case Cases[] = {
     {"pools:\n  - name: x\n    services:\n      - {base: b}\n",
      "mine.yaml:4:10: error: say which methods are handlers: either 'parameter' or 'ofConstructor: true'"},
     {"holders:\n  - {name: x, threadEnd: lost, methods: [{name: get, op: read}]}\n",
-     "mine.yaml:2:25: error: unknown value 'lost'; possible here: destroyed, leaked, kept"},
+     "mine.yaml:2:26: error: unknown value 'lost'; possible here: destroyed, leaked, kept"},
     {"holders: []\nholders: []\n", "mine.yaml:2:1: error: duplicated mapping key 'holders'"},
     // Missing ones.
     {"holders:\n  - kind: class\n", "mine.yaml:2:5: error: missing required key 'name'"},
