@@ -15,8 +15,7 @@ using namespace tidepool::summary;
 
 namespace tidepool::checks {
 
-/// The object that a task is submitted to: `pool_` in `pool_.submit(...)`.
-static const Value *poolObject(const Analysis &A, const solve::Task &Tk) {
+const Value *poolObject(const Analysis &A, const solve::Task &Tk) {
   const Function &Fn = A.P.Functions[Tk.SubmitFn];
   const Node &N = Fn.Nodes[Tk.SubmitNode];
   auto object = [&](ValueId V) -> const Value * {
@@ -36,7 +35,7 @@ static bool byValue(const Value &V) {
 }
 
 /// Is the function entered at most once, on the way from main?
-static bool runsOnce(const Analysis &A, FnId F, unsigned Depth = 0) {
+static bool runsOnce(const Analysis &A, FnId F, unsigned Depth) {
   const Function &Fn = A.P.Functions[F];
   if (Fn.Flags & IsMain)
     return true;
@@ -53,7 +52,7 @@ static bool madeEachTime(const Analysis &A, FnId F, ValueId Made) {
   auto names = [&](ValueId Id) {
     return Id == Made || (Id != summary::None && is_contained(Fn.Values[Id].Operands, Made));
   };
-  bool Once = runsOnce(A, F), Cycle = false;
+  bool Once = runsOnce(A, F, 0), Cycle = false;
   for (NodeId N = 0; N != Fn.Nodes.size(); ++N) {
     const Node &Nd = Fn.Nodes[N];
     if (!names(Nd.Val) && !names(Nd.This) && none_of(Nd.Args, names))
@@ -68,7 +67,7 @@ static bool madeEachTime(const Analysis &A, FnId F, ValueId Made) {
 /// A variable of automatic storage that comes and goes.
 static bool comesAndGoes(const Analysis &A, FnId F, uint32_t Local) {
   const Function &Fn = A.P.Functions[F];
-  if (!runsOnce(A, F))
+  if (!runsOnce(A, F, 0))
     return true;
   for (NodeId N = 0; N != Fn.Nodes.size(); ++N) {
     const Node &Nd = Fn.Nodes[N];
@@ -107,6 +106,10 @@ static bool shortLivedObject(const Analysis &A, Sym Class, unsigned Depth = 0) {
   }
   return false;
 }
+
+bool shortLived(const Analysis &A, Sym Class) { return shortLivedObject(A, Class); }
+
+bool runsOnce(const Analysis &A, FnId F) { return runsOnce(A, F, 0); }
 
 bool diesBeforePool(Analysis &A, const Residue &R) {
   const Cell &C = A.S[R.Cell];

@@ -17,6 +17,15 @@ namespace tidepool::checks {
 /// owners live as long as the program.
 bool diesBeforePool(solve::Analysis &A, const solve::Residue &R);
 
+/// The object that a task is submitted to, as its submitter names it: `pool_` in `pool_.submit(...)`. Null if unknown.
+const summary::Value *poolObject(const solve::Analysis &A, const solve::Task &Tk);
+
+/// Are there objects of the class that are neither static nor made once by main?
+bool shortLived(const solve::Analysis &A, summary::Sym Class);
+
+/// Is the function entered at most once, on the way from main?
+bool runsOnce(const solve::Analysis &A, solve::FnId F);
+
 } // namespace tidepool::checks
 
 #endif // TIDEPOOL_CHECKER_CHECKS_OWNERS_H

@@ -109,6 +109,15 @@ Story &Story::read(const StaleRead &R) {
   return event(Event::Kind::TaskEnds, {});
 }
 
+Story &Story::addition(const Addition &X) {
+  SlotWitness Way = A.readWitness(X.Entry, X.Cell, X.SiteFn, X.SiteNode);
+  calls(Way.Steps);
+  add(Step::Kind::Write, at(X.SiteFn, X.SiteNode), "added to '" + A.S[X.Cell].Name + "' here");
+  task(X.Task, X.Entry, Way.Events);
+  event(Event::Kind::Append, at(X.Fn, X.Node));
+  return event(Event::Kind::TaskEnds, {});
+}
+
 /// A task's beginning, and what it does to the slot. About: the write in question, where the finding puts it. Others may
 /// fill an empty slot where this one does not.
 void Story::task(uint32_t Task, CtxId Entry, ArrayRef<SlotEvent> Events, const WriteRec *About) {

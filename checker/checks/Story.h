@@ -9,7 +9,7 @@
 #define TIDEPOOL_CHECKER_CHECKS_STORY_H
 
 #include "checker/checks/Finding.h"
-#include "checker/solve/Analysis.h"
+#include "checker/solve/Growth.h"
 
 namespace tidepool::checks {
 
@@ -31,6 +31,8 @@ public:
   Story &emptySet(const solve::EmptySet &R);
   /// From a task's entry to a read of what was there before: the calls, as above.
   Story &read(const solve::StaleRead &R);
+  /// From a task's entry to where it adds to a container that nothing is ever taken from.
+  Story &addition(const solve::Addition &X);
   Story &add(Step::Kind K, Location At, std::string Text);
   /// What to do, and where; told last.
   Story &advise(Location At, const std::string &Text) { return add(Step::Kind::Advice, At, "what to do: " + Text); }

@@ -12,10 +12,14 @@
 
 namespace tidepool::confirm {
 
-// Residue.cpp: an entry is left. missing-remove and unsafe-remove; set-null; dropped-holder.
+// Residue.cpp: an entry is left. missing-remove and unsafe-remove; set-null; dropped-holder; key-misuse (a key that is
+// deleted leaves stale entries, one that is not an entry for each key); unbounded-growth.
 void judgeResidue(const Replayed &Run, Proof &Out);
 void judgeEmpty(const Replayed &Run, Proof &Out);
 void judgeStranded(const Replayed &Run, Proof &Out);
+void judgeKey(const Replayed &Run, Proof &Out);
+void judgeGrowth(const Replayed &Run, Proof &Out);
+void countKey(const Replayed &Run, Growth &Out);
 void countResidue(const Replayed &Run, Growth &Out);
 void countEmpty(const Replayed &Run, Growth &Out);
 void countStranded(const Replayed &Run, Growth &Out);

@@ -37,6 +37,8 @@ Proof confirm(const checks::Finding &F) {
   const Claim *C = findClaim(F.Check);
   if (!C)
     return notReplayed("this check says nothing about a thread's table");
+  if (F.Replayable.Events.empty() && !C->NotShown.empty())
+    return notReplayed(C->NotShown.str());
   if (F.Replayable.Events.empty())
     return notReplayed("the way through the program was not found again");
   if (F.Replayable.Events.front().K == checks::Event::Kind::NotShown)

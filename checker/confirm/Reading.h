@@ -31,6 +31,8 @@ struct Claim {
   void (*Count)(const Replayed &Run, Growth &Out);
   /// Both together, for people.
   std::string (*Tell)(const Proof &P);
+  /// Why a finding without events cannot be replayed, where a table could show nothing of it.
+  llvm::StringRef NotShown = {};
 };
 
 /// Null for a check that has no claim about tables.

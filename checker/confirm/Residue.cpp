@@ -172,6 +172,25 @@ void judgeStranded(const Replayed &Run, Proof &Out) {
                   afterwards(Run, Out, It);
 }
 
+void judgeKey(const Replayed &Run, Proof &Out) {
+  bool Deleted = any_of(Run.S.Marks, [](const Mark &M) { return M.K == Mark::Kind::HolderDied; });
+  Deleted ? judgeStranded(Run, Out) : judgeResidue(Run, Out);
+}
+
+/// What one task adds is there with what others have added.
+void judgeGrowth(const Replayed &Run, Proof &Out) {
+  judgeResidue(Run, Out);
+  if (Out.V != Verdict::Confirmed)
+    return;
+  auto several = [](const Entry &E) { return tasksIn(E.Value).size() > 1; };
+  if (any_of(entries(Run, Run.S.Operations - 1, hasValue), several))
+    return;
+  Out.V = Verdict::Refuted;
+  Out.Evidence = "the slot has what one task has added, and no more";
+}
+
+void countKey(const Replayed &Run, Growth &Out) { count(Run, Out, hasValue); }
+
 void countResidue(const Replayed &Run, Growth &Out) { count(Run, Out, hasValue); }
 void countEmpty(const Replayed &Run, Growth &Out) { count(Run, Out, isEmpty); }
 void countStranded(const Replayed &Run, Growth &Out) { count(Run, Out, isStranded); }

@@ -117,6 +117,7 @@ struct SubmitModel {
   int Data = NoParam;          ///< parameter handed to the task's first parameter (void *)
   std::optional<Exceptions> Ex;///< overrides the pool's
   bool MayRunInline = false;
+  bool Waits = false;          ///< returns when the task has ended (parallel_for)
 };
 
 struct PoolModel {
@@ -154,6 +155,7 @@ struct CallableModel {
     Spawns,      ///< starts a dedicated thread on parameter Param with the following ones as arguments
   } K = Kind::Identity;
   int Param = 0;
+  bool Once = false;           ///< Calls: once in the program's life, however many threads ask (pthread_once)
 };
 
 /// Container classes and the roles of their methods (home-made pools are found by these).

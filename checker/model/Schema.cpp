@@ -231,6 +231,7 @@ template <> struct MappingTraits<Entry<SubmitModel>> {
     F.param("data", S.Common.Data);
     F.optional("exceptions", S.Common.Ex);
     F.optional("mayRunInline", S.Common.MayRunInline);
+    F.optional("waits", S.Common.Waits);
   }
   static std::string validate(IO &, Entry<SubmitModel> &S) {
     if (S.Common.Tasks.empty() == !S.Common.FirstCallable)
@@ -266,8 +267,13 @@ template <> struct MappingTraits<Entry<CallableModel>> {
     F.required("name", C.Names);
     F.required("kind", C.Common.K);
     F.param("param", C.Common.Param);
+    F.optional("once", C.Common.Once);
   }
-  static std::string validate(IO &, Entry<CallableModel> &C) { return firstEmpty(C.Names.Items, "name"); }
+  static std::string validate(IO &, Entry<CallableModel> &C) {
+    if (C.Common.Once && C.Common.K != CallableModel::Kind::Calls)
+      return "'once' belongs to 'kind: calls'";
+    return firstEmpty(C.Names.Items, "name");
+  }
 };
 
 template <> struct MappingTraits<Entry<ContainerModel>> {

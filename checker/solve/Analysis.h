@@ -124,7 +124,7 @@ public:
   bool reachedByTask(FnId F) const { return Reached[F]; }
   /// The entry, or something that it calls, however deep, is the function.
   bool reaches(CtxId Entry, FnId Fn);
-  /// Everything that these call, themselves included: by function.
+  /// These, and everything that they call. Linear in the program.
   std::vector<bool> callees(llvm::ArrayRef<FnId> Roots);
 
   /// How the residue comes about: calls, the write, the exit that misses the remove. Empty where no way is found

@@ -267,6 +267,8 @@ public:
   bool flagField(Sym Field) const { return FlagFields.contains(Field); }
   /// Of a value, or of one of its members where it is put together by the function or by one that returns it.
   Origins origins(FnId F, ValueId V, Sym Part = summary::NoSym);
+  /// A callee's origins, in terms of its caller.
+  Origins mapOrigins(const Origins &O, FnId Caller, const summary::Node &Call, FnId Callee, bool Key = false);
 
   Values &V;
   Slots &S;
@@ -302,7 +304,6 @@ private:
   Origins originsOfLocal(FnId F, uint32_t Local, Sym Part);
   Origins originsOfResult(FnId F, NodeId Call, Sym Part);
   Origins keyOrigins(FnId F, ValueId V);
-  Origins mapOrigins(const Origins &O, FnId Caller, const summary::Node &Call, FnId Callee, bool Key = false);
 
   std::deque<State> States;
   std::vector<CtxId> Stack; ///< contexts whose component is not complete

@@ -50,7 +50,8 @@ Parts Slots::weighed(const Parts &Counted) {
 
 /// Parts into which somebody puts data, other than by adding to a number that is only a statistic.
 void Slots::findWritten() {
-  auto counts = [&](const Node &N) { return N.Text != NoSym && P.text(N.Text) != "push"; };
+  // hits[user]++ makes an entry for every user.
+  auto counts = [&](const Node &N) { return N.Text != NoSym && P.text(N.Text) != "push" && N.Types.empty(); };
   Parts Direct, Removed, Counted;
   for (FnId F = 0; F != P.Functions.size(); ++F)
     for (const Node &N : P.Functions[F].Nodes) {

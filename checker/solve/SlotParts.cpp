@@ -116,6 +116,31 @@ Parts Slots::at(FnId F, const Path &Pth, bool Handle) const {
   return std::move(R.At);
 }
 
+bool Slots::overlap(const Parts &Ids, CellId C) const {
+  auto [Holder, Part] = PartNames[part(C)];
+  for (PartId Id : Ids) {
+    auto [Other, OtherPart] = PartNames[Id];
+    if (Other == Holder && (OtherPart == Part || OtherPart == NoSym || Part == NoSym))
+      return true;
+  }
+  return false;
+}
+
+bool Slots::mayBe(FnId F, const Path &Pth, CellId C) const { return overlap(at(F, Pth, true), C); }
+
+SmallVector<const Holder *, 2> Slots::holders(FnId F, const Path &Pth) const {
+  SmallVector<const Holder *, 2> Result;
+  if (Pth.R == Root::Local && Pth.Steps.empty())
+    if (const Holder *H = localHolder(F, Pth.Index))
+      return {H};
+  for (PartId Id : at(F, Pth, true))
+    if (const Holder *H = P.holder(PartNames[Id].first); H && !is_contained(Result, H))
+      Result.push_back(H);
+  return Result;
+}
+
+bool Slots::mayRefer(FnId F, ValueId Id, CellId C) const { return overlap(addressed(F, Id), C); }
+
 Parts Slots::addressed(FnId F, ValueId Id) const {
   if (Id == None)
     return {};

@@ -66,6 +66,14 @@ public:
   /// Part is what a pointer in Whole (or Whole itself) refers to: reading the one is not yet reading the other.
   bool behindPointer(CellId Whole, CellId Part) const;
 
+  /// Could this path be the cell, a part of it or what it is a part of, whoever calls F? Never false where it is.
+  bool mayBe(FnId F, const summary::Path &P, CellId C) const;
+  /// The holders that it may be, whoever calls F.
+  llvm::SmallVector<const summary::Holder *, 2> holders(FnId F, const summary::Path &P) const;
+  /// Could it be any holder's slot, or a part of one?
+  bool mayBeHolder(FnId F, const summary::Path &P) const { return !at(F, P, false).empty(); }
+  /// Could the value be the address of the cell, of a part of it or of what it is a part of?
+  bool mayRefer(FnId F, summary::ValueId V, CellId C) const;
   /// Could this path lead to a slot that is written, whoever calls F? Cheap, no evaluation.
   bool mayBeSlot(FnId F, const summary::Path &P) const;
   /// Functions that can touch a written slot, directly or through calls.
@@ -116,6 +124,7 @@ private:
   Parts weighed(const Parts &Counted);
   bool written(PartId Id) const;
   bool anyWritten(const Parts &Ids) const;
+  bool overlap(const Parts &Ids, CellId C) const;
   PartId part(CellId C) const;
   PartId partOf(Sym Holder, Sym Part) const;
   Reach reach(FnId F, const summary::Path &P) const;

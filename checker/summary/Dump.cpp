@@ -309,6 +309,8 @@ private:
       if (N.Kind == NodeKind::Submit)
         OS << "to " << Names.text(N.Text) << " ";
       value(N.Val);
+      if (N.Kind == NodeKind::Invoke && N.Text != NoSym)
+        OS << " " << Names.text(N.Text);
       return N.Args.empty() ? void() : (OS << " with ", arguments(N));
     default:
       OS << word(N.Kind, {"entry", "exit", "unwound", "noreturn", "join", "access", "store", "take", "call",
@@ -342,6 +344,12 @@ private:
     }
     if (N.Text != NoSym)
       OS << " '" << Names.text(N.Text) << "'";
+    if (!N.Types.empty())
+      OS << " grows " << Names.text(N.Types.front());
+    if (N.This != None) {
+      OS << " destructor ";
+      value(N.This);
+    }
   }
 
   /// A function without a body is named by the node alone.

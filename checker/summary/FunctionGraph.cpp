@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checker/summary/FunctionGraph.h"
+#include "llvm/ADT/SmallVector.h"
 #include <algorithm>
 
 namespace tidepool::summary {
@@ -13,6 +14,38 @@ namespace tidepool::summary {
 /// Variables are followed this far, and readings are looked for among so many nodes before.
 static constexpr unsigned MaxDepth = 4;
 static constexpr NodeId Window = 256;
+
+static void reach(const Function &Fn, NodeId From, NodeId Without, std::vector<bool> &Found) {
+  llvm::SmallVector<NodeId, 32> Work;
+  auto visit = [&](NodeId N) {
+    if (N != None && N != Without && !Found[N]) {
+      Found[N] = true;
+      Work.push_back(N);
+    }
+  };
+  visit(From);
+  while (!Work.empty()) {
+    const Node &N = Fn.Nodes[Work.pop_back_val()];
+    for (NodeId S : N.Succs)
+      visit(S);
+    visit(N.Unwind);
+  }
+}
+
+bool onOneSide(const Function &Fn, NodeId Branch, NodeId N) {
+  std::vector<bool> True(Fn.Nodes.size()), False(Fn.Nodes.size());
+  reach(Fn, Fn.Nodes[Branch].Succs[0], Branch, True);
+  reach(Fn, Fn.Nodes[Branch].Succs[1], Branch, False);
+  return True[N] != False[N];
+}
+
+std::vector<bool> behind(const Function &Fn, NodeId From, NodeId Without) {
+  std::vector<bool> Found(Fn.Nodes.size());
+  for (NodeId S : Fn.Nodes[From].Succs)
+    reach(Fn, S, Without, Found);
+  reach(Fn, Fn.Nodes[From].Unwind, Without, Found);
+  return Found;
+}
 
 bool inCycle(const Function &Fn, NodeId N) {
   std::vector<bool> Seen(Fn.Nodes.size());

@@ -139,17 +139,27 @@ struct Cond {
 enum class AccessOp : uint8_t {
   Write,     ///< Val is put into P (assignment, reset(p), pthread_setspecific, a mutating member function)
   Read,      ///< the content is used
-  Test,      ///< only asked whether it is empty (if (h), h.empty(), h == nullptr): no read
+  Test,      ///< only asked whether it is empty (if (h), h.empty(), h == nullptr): no read. Text = "size" where it is
+             ///< asked how much is in it
   Remove,    ///< explicit remove or the empty value on a native thread_local
   SetEmpty,  ///< set(nullptr)/set({}) on a holder whose model has a separate remove operation
   Append,    ///< adds to what is there (push_back, insert, +=, operator[] that may insert, ++ and --).
              ///< Val = what is added. For ++/--/+=/-= on numbers Text = "++", "--", "+=", "-="; for what goes
-             ///< on top of a stack (push_back) Text = "push"
+             ///< on top of a stack (push_back) Text = "push". Where the container has one entry more for each
+             ///< addition, or each new key, Types[0] says which (see the growth words)
   Erase,     ///< takes away a part (erase(k), pop_back): neither read nor remove. Text = "pop" if what was pushed last
   Escape,    ///< address of the slot taken in a way that was not followed
   CreateKey, ///< pthread_key_create and its kind; Val = destructor or Empty
   DeleteKey,
 };
+
+inline constexpr const char *WaitsText = "waits"; ///< see NodeKind::Call
+
+/// Growth words: what becomes of a container by an addition (Access Append, Types[0]).
+inline constexpr const char *GrowsEach = "each";       ///< one entry more each time: push_back, a multimap's insert
+inline constexpr const char *GrowsByKey = "key";       ///< one entry more for each key that was not there
+inline constexpr const char *GrowsByAddress = "address"; ///< the same, and the key is the address of an object
+inline constexpr const char *GrowsClosed = "closed";   ///< the same, but keys are few: an enumeration, a type, a character
 
 enum class NodeKind : uint8_t {
   Entry,      ///< node 0 of every function
@@ -163,7 +173,8 @@ enum class NodeKind : uint8_t {
   Take,       ///< elements leave the container P (pop, erase, clear, swap, exchange, null-store of a single
               ///< hand-over field): the dequeue of a home-made pool. Text = "clear" where all go unlooked at, "ring" for
               ///< an array's element whose index moves on
-  Call,       ///< Callee with This (Address of the object) and Args. Constructors and destructors too
+  Call,       ///< Callee with This (Address of the object) and Args. Constructors and destructors too. Without Callee
+              ///< and with WaitsText: the thread waits for others here (future::get, latch::wait, thread::join)
   Invoke,     ///< call of a callable value Val with Args
   Spawn,      ///< starts a dedicated thread on callable Val with Args (std::thread, pthread_create)
   Submit,     ///< hands callable Val (with Args) to the library pool named by Text. Cleanup: it is run at once, and waits
@@ -198,10 +209,12 @@ struct Node {
   bool MayNotRun = false;         ///< Invoke by an algorithm that may call zero or many times
   Loc L;
   Sym Callee = NoSym;             ///< Call, EscapeCall; NoSym when unknown
-  Sym Text = NoSym;               ///< Submit, Serve: pool's name; Access: operator; Call: display name of a bodyless callee
+  Sym Text = NoSym;               ///< Submit, Serve: pool's name; Access: operator; Call: display name of a bodyless callee;
+                                  ///< Invoke: "once" where the callable runs once, whoever asks (pthread_once)
   Path P;                         ///< Access, Store, Take
   ValueId Val = None;             ///< Access, Store, Invoke, Spawn, Submit, EscapeCall, Return, Throw
-  ValueId This = None;            ///< Call of a member: Address of the object
+  ValueId This = None;            ///< Call of a member: Address of the object. Access Write of a key: the destructor
+                                  ///< that is given with the value (SDL_TLSSet)
   std::vector<ValueId> Args;      ///< Access to a map or set under a key: Args[0] is the key
   uint32_t Cond = None;           ///< Branch: index into Function::Conds
   std::vector<Sym> Types;         ///< Throw, Dispatch. Call that removes: models of the holders, if not all.

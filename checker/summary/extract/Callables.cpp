@@ -121,6 +121,8 @@ std::optional<Result> FunctionBuilder::callableCall(const model::CallableModel &
     for (NodeId Id = F.Nodes.size(); Id-- > 0;)
       if (F.Nodes[Id].Kind == NodeKind::Invoke) {
         F.Nodes[Id].MayNotRun = Many;
+        if (M.Once)
+          F.Nodes[Id].Text = N.text("once");
         break;
       }
   }

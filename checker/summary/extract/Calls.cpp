@@ -180,6 +180,7 @@ Result FunctionBuilder::callFunction(const FunctionDecl *Callee, const Expr *Obj
                                      llvm::ArrayRef<const Expr *> As, const Expr *E, Use Us) {
   const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
   bool Lambda = Method && Method->getParent()->isLambda();
+  waitsIn(Callee, E->getBeginLoc());
   if (!Lambda) {
     if (std::optional<Result> R = library(Callee, Object, As, E, Us))
       return *R;

@@ -401,7 +401,7 @@ ValueId FunctionBuilder::movedFrom(const Expr *E, Use Us) {
   Role R = U.T.role(T);
   bool Empties = R == Role::SmartPointer || R == Role::SharedPointer || R == Role::Container ||
                  R == Role::String || R == Role::Callable;
-  if (Empties && isSlot(P) && !llvm::is_contained(P.Steps, ElementSym)) {
+  if (Empties && (isSlot(P) || refersToSlot(P)) && !llvm::is_contained(P.Steps, ElementSym)) {
     read(P, Us == Use::Nothing ? Use::Copied : Us, nameLoc(Source));
     ValueId Old = load(hold(load(P), T, E->getBeginLoc()));
     clear(P, nameLoc(Source));

@@ -87,12 +87,13 @@ void FunctionBuilder::addElement(const Path &C, const FunctionDecl *Callee, cons
   }
   if (isSlot(C)) {
     NodeId Id = access(AccessOp::Append, C, nameLoc(Object), V, stackText(plainName(Callee), ObjectType));
+    at(Id).Types = {growthOf(ObjectType)};
     if (Map || isSet(ObjectType))
       at(Id).Args = {Key == None ? V : Key};
     return;
   }
   if (couldBeSlot(C))
-    access(AccessOp::Append, C, nameLoc(Object), V);
+    at(access(AccessOp::Append, C, nameLoc(Object), V)).Types = {growthOf(ObjectType)};
   // insert({key, value}) puts the pair itself.
   bool Mapped = Map && Given.size() > 1;
   store(Mapped ? step(step(C, ElementSym), N.text("second")) : step(C, ElementSym), V, L);
@@ -190,7 +191,7 @@ std::optional<Result> FunctionBuilder::containerCall(const model::ContainerModel
     bool Inserts = Name == "operator[]" && !cast<CXXMethodDecl>(Callee)->isConst() &&
                    llvm::StringRef(C.Class).contains_insensitive("map");
     if (Inserts && couldBeSlot(P))
-      access(AccessOp::Append, P, L, compute(Keys), N.text("[]"));
+      at(access(AccessOp::Append, P, L, compute(Keys), N.text("[]"))).Types = {growthOf(Type)};
     else if (Us != Use::Nothing && !Reference)
       read(P, Use::Used, L);
     if (Reference && isMap(Type))
@@ -203,7 +204,7 @@ std::optional<Result> FunctionBuilder::containerCall(const model::ContainerModel
       Values.push_back(contentOf(Arg));
     Path P = objectOf(Object);
     if (A.empty())
-      test(P, L);
+      testBy(Name, P, L);
     else
       read(P, Use::Used, L);
     Values.push_back(load(P));

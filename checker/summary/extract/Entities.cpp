@@ -160,6 +160,13 @@ void Unit::ownedHolder(Sym FieldOrGlobal, QualType Made) {
     ownedHolder(D, FieldOrGlobal, isa<FieldDecl>(D) ? Lifetime::Member : Lifetime::Static, Made);
 }
 
+void Unit::keyVariable(const ValueDecl *D, const model::HolderModel &M) {
+  const auto *V = dyn_cast<VarDecl>(D);
+  Sym S = V ? variable(V) : field(cast<FieldDecl>(D));
+  if (!HolderSyms.contains(S))
+    addHolder(cast<DeclaratorDecl>(D), S, V ? Lifetime::Static : Lifetime::Member, &M);
+}
+
 void Unit::addEntities() {
   llvm::DenseSet<Sym> Seen;
   auto Add = [&](Sym S) {

@@ -79,10 +79,13 @@ private:
   //===-- Storage.cpp: reads and writes ---------------------------------===//
   bool isSlot(const Path &P) const;
   bool couldBeSlot(const Path &P) const;
+  bool refersToSlot(const Path &P) const;
   NodeId access(AccessOp Op, const Path &P, clang::SourceLocation L, ValueId Val = None, Sym Text = NoSym);
   bool namesElement(const Path &P) const;
   void read(const Path &P, Use U, clang::SourceLocation L);
   void test(const Path &P, clang::SourceLocation L);
+  /// The same by a member function: empty() or size().
+  void testBy(llvm::StringRef Name, const Path &P, clang::SourceLocation L);
   ValueId loadFrom(const Path &P, Use U, clang::SourceLocation L);
   bool isConstant(ValueId V) const;
   bool unlinks(const Path &P, ValueId V) const;
@@ -194,6 +197,8 @@ private:
                   Args A, const clang::Expr *E);
   std::optional<Result> callableCall(const model::CallableModel &M, const clang::FunctionDecl *Callee,
                                      const clang::Expr *Object, Args A, const clang::Expr *E, Use Us);
+  void waits(clang::SourceLocation L);
+  void waitsIn(const clang::FunctionDecl *Callee, clang::SourceLocation L);
   void serve(const model::FunctionModel &M, const clang::Expr *E, bool Mentioned);
   void mentionsServer(const clang::FunctionDecl *Function, const clang::Expr *E);
   ValueId bind(Args A);
@@ -230,7 +235,9 @@ private:
   struct Entry {
     Path At;
     ValueId Key = None;
+    Sym Growth = NoSym; ///< growth word, where asking has made the entry
   };
+  Sym growthOf(clang::QualType Container);
   const Entry *entryAt(const Path &P) const;
   bool keyedBranch(const clang::Expr *E, NodeId True, NodeId False);
   std::optional<Result> roleCall(Role R, const clang::FunctionDecl *Callee, const clang::Expr *Object, Args A,
@@ -368,7 +375,7 @@ private:
   llvm::DenseSet<ValueId> SavedStates;                ///< a thread's state, as a call returned it
   llvm::DenseMap<uint64_t, llvm::SmallVector<ValueId, 1>> ValueTable;
   llvm::DenseMap<const clang::Expr *, Path> Opaques;
-  llvm::DenseMap<ValueId, const clang::Expr *> CreatedKeys;
+  llvm::DenseMap<ValueId, ValueId> CreatedKeys; ///< keys that a call returns → their destructors
   llvm::DenseMap<uint32_t, Path> SavedPlaces; ///< local save-and-restore guard → place it restores
   llvm::DenseMap<uint32_t, bool> OwnedShares; ///< local shared_ptr made here: its end is the object's
 

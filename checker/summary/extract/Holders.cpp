@@ -22,7 +22,24 @@ static const Expr *keyExpr(const Expr *Arg) {
       break;
     Bare = stripTemporaries(Cast->getSubExpr());
   }
+  // A key that is a struct (bthread_key_t) is given by value.
+  if (const auto *Copy = dyn_cast<CXXConstructExpr>(Bare);
+      Copy && Copy->getNumArgs() == 1 && Copy->getConstructor()->isCopyOrMoveConstructor())
+    return keyExpr(Copy->getArg(0));
   return Bare;
+}
+
+/// The variable or field that is used as a key, whose type may be any number's (DWORD).
+static const ValueDecl *keyVariable(const Expr *Key) {
+  if (const auto *AddressOf = dyn_cast<UnaryOperator>(Key); AddressOf && AddressOf->getOpcode() == UO_AddrOf)
+    Key = stripTemporaries(AddressOf->getSubExpr());
+  const ValueDecl *D = nullptr;
+  if (const auto *Member = dyn_cast<MemberExpr>(Key))
+    D = dyn_cast<FieldDecl>(Member->getMemberDecl());
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(Key))
+    if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl()); V && V->hasGlobalStorage())
+      D = V;
+  return D && D->getType()->isIntegerType() ? D : nullptr;
 }
 
 /// A variable or field that is a pointer to an opaque key is itself the holder.
@@ -46,14 +63,16 @@ std::optional<Result> FunctionBuilder::holderCall(const model::HolderMethodRef &
       if (M.Method->Op != HolderOp::Create)
         return std::nullopt;
       // The new key is what the call returns: whoever it is assigned to.
-      for (const Expr *Arg : A)
-        eval(Arg, Use::Nothing);
+      int D = M.Method->Destructor;
+      ValueId Destructor = D >= 0 && static_cast<size_t>(D) < A.size() ? callable(A[D]) : empty();
       NodeId Marker = add(NodeKind::Nop, E->getBeginLoc());
       ValueId V = resultOf(Marker);
-      CreatedKeys[V] = E;
+      CreatedKeys[V] = Destructor;
       return Result::value(V);
     }
     const Expr *KeyArg = keyExpr(A[Key]);
+    if (const ValueDecl *D = keyVariable(KeyArg))
+      U.keyVariable(D, *M.Holder);
     const auto *AddressOf = dyn_cast<UnaryOperator>(KeyArg);
     if (AddressOf && AddressOf->getOpcode() == UO_AddrOf)
       P = place(AddressOf->getSubExpr());
@@ -105,9 +124,16 @@ Result FunctionBuilder::holderEffect(const model::HolderMethodRef &M, const Func
   case HolderOp::Write: {
     ValueId V = HasValue ? contentOf(A[Index], Use::Used) : empty();
     for (size_t I = 0; I < A.size(); ++I)
-      if (static_cast<int>(I) != Index && static_cast<int>(I) != M.Method->Key)
+      if (static_cast<int>(I) != Index && static_cast<int>(I) != M.Method->Key &&
+          static_cast<int>(I) != M.Method->Destructor)
         eval(A[I], Use::Nothing);
-    Write(V);
+    if (int D = M.Method->Destructor; D >= 0 && static_cast<size_t>(D) < A.size()) {
+      ValueId Destructor = callable(A[D]);
+      Write(V);
+      at(F.Nodes.size() - 1).This = Destructor;
+    } else {
+      Write(V);
+    }
     return Result::value(M.Method->ReturnsTrue ? constant(N.text("1")) : empty());
   }
   case HolderOp::Read:

@@ -13,6 +13,7 @@
 
 #include "checker/summary/extract/FunctionBuilder.h"
 #include "checker/summary/extract/Syntax.h"
+#include "clang/AST/DeclTemplate.h"
 #include "llvm/ADT/StringSwitch.h"
 
 using namespace clang;
@@ -24,6 +25,44 @@ static bool isKeyed(QualType T) {
     T = T->getPointeeType();
   const CXXRecordDecl *Record = T.getNonReferenceType()->getAsCXXRecordDecl();
   return Record && Record->getIdentifier() && (Record->getName().ends_with("map") || Record->getName().ends_with("set"));
+}
+
+/// Keys of which there are few, whatever tasks come: enumerations, characters, types, functions, literals.
+static bool isClosed(QualType Key) {
+  Key = Key.getCanonicalType();
+  if (Key->isEnumeralType() || Key->isBooleanType() || Key->isAnyCharacterType() || Key->isMemberPointerType() ||
+      Key->isFunctionPointerType())
+    return true;
+  if (Key->isPointerType())
+    Key = Key->getPointeeType().getCanonicalType();
+  if (Key->isAnyCharacterType())
+    return true;
+  const CXXRecordDecl *Record = Key->getAsCXXRecordDecl();
+  if (!Record || !Record->getIdentifier())
+    return false;
+  const auto *Outer = dyn_cast<CXXRecordDecl>(Record->getParent()); // std::thread::id
+  return Record->getName() == "type_index" || Record->getName() == "type_info" ||
+         (Outer && Outer->getIdentifier() && Outer->getName() == "thread");
+}
+
+/// What an addition does to the number of entries.
+Sym FunctionBuilder::growthOf(QualType Container) {
+  if (Container->isPointerType())
+    Container = Container->getPointeeType();
+  Container = Container.getNonReferenceType();
+  const CXXRecordDecl *Record = Container->getAsCXXRecordDecl();
+  if (!isKeyed(Container) || Record->getName().contains("multi"))
+    return N.text(GrowsEach);
+  QualType Key;
+  if (const auto *Instance = dyn_cast<ClassTemplateSpecializationDecl>(Record))
+    if (const TemplateArgumentList &Ts = Instance->getTemplateArgs();
+        Ts.size() > 0 && Ts[0].getKind() == TemplateArgument::Type)
+      Key = Ts[0].getAsType();
+  if (Key.isNull())
+    return N.text(GrowsByKey);
+  if (isClosed(Key))
+    return N.text(GrowsClosed);
+  return N.text(Key->isPointerType() ? GrowsByAddress : GrowsByKey);
 }
 
 /// The container whose end() this is.
@@ -104,7 +143,7 @@ std::optional<Result> FunctionBuilder::keyedCall(llvm::StringRef Name, const Fun
   case Refers: {
     Path Entry = step(step(P, ElementSym), N.text("second"));
     Path Reference = hold(address(Entry), {}, E->getBeginLoc());
-    Entries[Reference.Index] = {Entry, Key};
+    Entries[Reference.Index] = {Entry, Key, Name == "at" ? NoSym : growthOf(Object->getType())};
     return Result::place(step(Reference, DerefSym));
   }
   default:

@@ -181,6 +181,8 @@ void FunctionBuilder::openMP(const OMPExecutableDirective *D) {
   NodeId Id = add(NodeKind::Submit, D->getBeginLoc());
   at(Id).Val = Region;
   at(Id).Text = N.text("OpenMP");
+  if (!isOpenMPTaskingDirective(D->getDirectiveKind()))
+    waits(D->getEndLoc());
 }
 
 } // namespace tidepool::summary::extraction

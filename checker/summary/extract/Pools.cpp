@@ -126,7 +126,38 @@ std::optional<Result> FunctionBuilder::submitCall(const model::SubmitRef &S, con
   }
   if (!Done)
     return std::nullopt;
+  if (S.Submit->Waits)
+    waits(E->getBeginLoc());
   return Result::value(unknown());
+}
+
+/// The thread goes on when somebody else has done something: ended a task, more often than not.
+void FunctionBuilder::waits(SourceLocation L) { at(add(NodeKind::Call, L)).Text = N.text(WaitsText); }
+
+static bool waitsForOthers(const FunctionDecl *Callee) {
+  if (!Callee->getIdentifier())
+    return false;
+  llvm::StringRef Name = Callee->getName();
+  const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
+  if (!Method)
+    return llvm::is_contained({"pthread_join", "pthread_cond_wait", "pthread_cond_timedwait", "pthread_barrier_wait",
+                               "sem_wait", "thrd_join", "cnd_wait", "g_thread_join", "g_cond_wait", "uv_thread_join",
+                               "uv_sem_wait", "uv_cond_wait", "uv_barrier_wait", "wait_for_all"},
+                              Name);
+  if (!llvm::is_contained({"wait", "get", "join", "wait_for", "wait_until", "arrive_and_wait", "acquire", "waitForDone",
+                           "waitForFinished", "join_all", "joinAll", "wait_and_join", "result"},
+                          Name) ||
+      !Method->getParent()->getIdentifier())
+    return false;
+  llvm::StringRef Class = Method->getParent()->getName();
+  return llvm::any_of(llvm::ArrayRef<llvm::StringRef>{"future", "latch", "barrier", "condition", "thread", "task_group",
+                                                      "semaphore", "pool"},
+                      [&](llvm::StringRef Word) { return Class.contains_insensitive(Word); });
+}
+
+void FunctionBuilder::waitsIn(const FunctionDecl *Callee, SourceLocation L) {
+  if (waitsForOthers(Callee))
+    waits(L);
 }
 
 bool FunctionBuilder::annotated(const FunctionDecl *Callee, llvm::StringRef Text) {

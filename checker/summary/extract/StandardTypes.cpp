@@ -201,8 +201,11 @@ std::optional<Result> FunctionBuilder::stringCall(llvm::StringRef Name, const Fu
                   .Default(false);
   if (Adds) {
     ValueId V = compute(Values);
-    if (couldBeSlot(P))
-      access(AccessOp::Append, P, L, V);
+    if (couldBeSlot(P)) {
+      NodeId Id = access(AccessOp::Append, P, L, V);
+      if (Name != "resize")
+        at(Id).Types = {N.text(GrowsEach)};
+    }
     if (!isSlot(P)) {
       Values.push_back(load(P));
       store(P, compute(Values), L);
@@ -223,6 +226,8 @@ std::optional<Result> FunctionBuilder::stringCall(llvm::StringRef Name, const Fu
   if (!Const && Callee->getReturnType()->isReferenceType())
     return Result::place(step(P, ElementSym)); // s[i], s.front(), s.back()
   // c_str(), data(), size(), substr(), compare(), iterators ...
+  if (Name == "size" || Name == "length")
+    testBy(Name, P, L);
   if (Us != Use::Nothing)
     read(P, Use::Used, L);
   Values.push_back(load(P));

@@ -23,6 +23,16 @@ bool FunctionBuilder::isSlot(const Path &P) const {
   return Slot && std::find(From, P.Steps.end(), DerefSym) == P.Steps.end();
 }
 
+/// A local reference that was bound to a slot in this function.
+bool FunctionBuilder::refersToSlot(const Path &P) const {
+  if (P.R != Root::Local || P.Steps.size() != 1 || P.Steps.front() != DerefSym)
+    return false;
+  return llvm::any_of(F.Nodes, [&](const Node &Nd) {
+    return Nd.Kind == NodeKind::Store && Nd.P.R == Root::Local && Nd.P.Index == P.Index && Nd.P.Steps.empty() &&
+           Nd.Val != None && get(Nd.Val).Kind == ValueKind::Address && isSlot(get(Nd.Val).P);
+  });
+}
+
 /// A place that the solver may find to be a slot once it knows what pointers and objects are.
 bool FunctionBuilder::couldBeSlot(const Path &P) const {
   switch (P.R) {
@@ -51,6 +61,8 @@ NodeId FunctionBuilder::access(AccessOp Op, const Path &P, SourceLocation L, Val
     A.P.Steps.insert(A.P.Steps.end(), P.Steps.begin() + 1, P.Steps.end());
     A.Args = {In->Key};
     A.Op = Op == AccessOp::Write ? AccessOp::Append : Op;
+    if (A.Op == AccessOp::Append && In->Growth != NoSym)
+      A.Types = {In->Growth};
   }
   A.Val = Val;
   A.Text = Text;
@@ -84,6 +96,12 @@ void FunctionBuilder::read(const Path &P, Use Us, SourceLocation L) {
 void FunctionBuilder::test(const Path &P, SourceLocation L) {
   if (couldBeSlot(P))
     access(AccessOp::Test, P, L);
+}
+
+void FunctionBuilder::testBy(llvm::StringRef Name, const Path &P, SourceLocation L) {
+  bool Size = Name == "size" || Name == "length" || Name == "count" || Name == "capacity";
+  if (couldBeSlot(P))
+    access(AccessOp::Test, P, L, None, Size ? N.text("size") : NoSym);
 }
 
 ValueId FunctionBuilder::loadFrom(const Path &P, Use Us, SourceLocation L) {
@@ -204,7 +222,7 @@ bool FunctionBuilder::unlinks(const Path &P, ValueId V) const {
 /// The content of a place is replaced by V.
 void FunctionBuilder::assign(const Path &P, ValueId V, SourceLocation L) {
   if (auto It = CreatedKeys.find(V); It != CreatedKeys.end()) {
-    access(AccessOp::CreateKey, P, L, empty());
+    access(AccessOp::CreateKey, P, L, It->second);
     return;
   }
   if (entryAt(P)) {

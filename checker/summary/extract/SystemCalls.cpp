@@ -24,6 +24,13 @@ static bool isSynchronisation(const CXXRecordDecl *Record) {
          Name == "barrier" || Name.contains_insensitive("semaphore");
 }
 
+/// A stream that keeps what is written to it, rather than handing it on to a file or terminal.
+static bool keepsText(QualType Stream) {
+  Stream = Stream->isPointerType() ? Stream->getPointeeType() : Stream.getNonReferenceType();
+  const CXXRecordDecl *Record = Stream->getAsCXXRecordDecl();
+  return Record && Record->getIdentifier() && Record->getName().contains("stringstream");
+}
+
 /// What a call may have written through an argument: data, not locks and handles.
 static bool isDataTarget(QualType T, Types &Ts, bool Own) {
   if (T.isConstQualified() || T->isFunctionType())
@@ -184,8 +191,11 @@ Result FunctionBuilder::systemCall(const FunctionDecl *Callee, Args A, const Exp
       if (!isSlot(FirstPlace))
         Values.push_back(load(FirstPlace));
       Made = compute(Values);
-      if (isSlot(FirstPlace))
-        access(AccessOp::Append, FirstPlace, nameLoc(A[0]), Made);
+      if (isSlot(FirstPlace)) {
+        NodeId Id = access(AccessOp::Append, FirstPlace, nameLoc(A[0]), Made);
+        if (keepsText(A[0]->getType()))
+          at(Id).Types = {N.text(GrowsEach)};
+      }
       else
         store(FirstPlace, Made, E->getBeginLoc());
     } else {
@@ -307,8 +317,11 @@ Result FunctionBuilder::systemMember(const FunctionDecl *Callee, const Expr *Obj
     if (!Void && !Self && Us != Use::Nothing)
       read(P, Use::Used, L);
     Values.push_back(load(P));
-    if (!Written.empty())
-      access(Inserts ? AccessOp::Append : AccessOp::Write, P, L, compute(Values));
+    if (!Written.empty()) {
+      NodeId Id = access(Inserts ? AccessOp::Append : AccessOp::Write, P, L, compute(Values));
+      if (Inserts && keepsText(Object->getType()))
+        at(Id).Types = {N.text(GrowsEach)};
+    }
     else if (Void)
       access(AccessOp::Erase, P, L);
   } else {

@@ -52,6 +52,8 @@ public:
   void localHolder(const clang::VarDecl *V, Sym Function);
   void ownedHolder(const clang::DeclaratorDecl *D, Sym Usr, Lifetime Life, clang::QualType Made);
   void ownedHolder(Sym FieldOrGlobal, clang::QualType Made);
+  /// A variable of static duration or a field, of an integer type, that a key function is called with.
+  void keyVariable(const clang::ValueDecl *D, const model::HolderModel &M);
 
   void addressTaken(Sym F) { Taken.insert(F); }
   /// An object of the class comes into being: calls may reach its virtual functions.

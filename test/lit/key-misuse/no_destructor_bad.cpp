@@ -1,0 +1,80 @@
+// RUN: %expect %s
+// Each pool thread's buffer is lost when the thread ends.
+
+#include <condition_variable>
+#include <cstdio>
+#include <cstdlib>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <pthread.h>
+#include <thread>
+#include <utility>
+#include <vector>
+
+// A fixed number of workers over one queue.
+class Pool {
+public:
+  explicit Pool(unsigned workers) {
+    for (unsigned i = 0; i < workers; ++i) threads_.emplace_back([this] { work(); });
+  }
+  ~Pool() {
+    {
+      std::lock_guard<std::mutex> lock(mutex_);
+      stopping_ = true;
+    }
+    ready_.notify_all();
+    for (auto &thread : threads_) thread.join();
+  }
+  void post(std::function<void()> job) {
+    {
+      std::lock_guard<std::mutex> lock(mutex_);
+      jobs_.push_back(std::move(job));
+    }
+    ready_.notify_one();
+  }
+
+private:
+  void work() {
+    for (;;) {
+      std::function<void()> job;
+      {
+        std::unique_lock<std::mutex> lock(mutex_);
+        ready_.wait(lock, [this] { return stopping_ || !jobs_.empty(); });
+        if (jobs_.empty()) return;
+        job = std::move(jobs_.front());
+        jobs_.pop_front();
+      }
+      job();
+    }
+  }
+
+  std::mutex mutex_;
+  std::condition_variable ready_;
+  std::deque<std::function<void()>> jobs_;
+  std::vector<std::thread> threads_;
+  bool stopping_ = false;
+};
+
+pthread_key_t key;
+
+void makeKeys() {
+  pthread_key_create(&key, nullptr); // EXPECT: tidepool-key-misuse
+}
+
+char *buffer() {
+  auto *mine = static_cast<char *>(pthread_getspecific(key));
+  if (!mine) {
+    mine = static_cast<char *>(std::malloc(256));
+    pthread_setspecific(key, mine);
+  }
+  return mine;
+}
+
+void handle(int id) { std::snprintf(buffer(), 256, "%d", id); }
+
+int main() {
+  makeKeys();
+  Pool pool(2);
+  for (int i = 0; i < 100; ++i) pool.post([i] { handle(i); });
+}

@@ -1,0 +1,69 @@
+// RUN: %expect %s
+// A new key for each task: after about a thousand of them there are no more.
+
+#include <condition_variable>
+#include <cstdio>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <pthread.h>
+#include <thread>
+#include <utility>
+#include <vector>
+
+// A fixed number of workers over one queue.
+class Pool {
+public:
+  explicit Pool(unsigned workers) {
+    for (unsigned i = 0; i < workers; ++i) threads_.emplace_back([this] { work(); });
+  }
+  ~Pool() {
+    {
+      std::lock_guard<std::mutex> lock(mutex_);
+      stopping_ = true;
+    }
+    ready_.notify_all();
+    for (auto &thread : threads_) thread.join();
+  }
+  void post(std::function<void()> job) {
+    {
+      std::lock_guard<std::mutex> lock(mutex_);
+      jobs_.push_back(std::move(job));
+    }
+    ready_.notify_one();
+  }
+
+private:
+  void work() {
+    for (;;) {
+      std::function<void()> job;
+      {
+        std::unique_lock<std::mutex> lock(mutex_);
+        ready_.wait(lock, [this] { return stopping_ || !jobs_.empty(); });
+        if (jobs_.empty()) return;
+        job = std::move(jobs_.front());
+        jobs_.pop_front();
+      }
+      job();
+    }
+  }
+
+  std::mutex mutex_;
+  std::condition_variable ready_;
+  std::deque<std::function<void()>> jobs_;
+  std::vector<std::thread> threads_;
+  bool stopping_ = false;
+};
+
+void handle(int id) {
+  pthread_key_t key;
+  if (pthread_key_create(&key, nullptr) != 0) return; // EXPECT: tidepool-key-misuse
+  int answer = id * 2;
+  pthread_setspecific(key, &answer);
+  std::printf("%d\n", *static_cast<int *>(pthread_getspecific(key)));
+}
+
+int main() {
+  Pool pool(2);
+  for (int i = 0; i < 100; ++i) pool.post([i] { handle(i); });
+}
