@@ -6,7 +6,9 @@
 #   %tidepool          the command-line tool
 #   %tidy              clang-tidy with the module loaded and only its checks on
 #   %expect            compares findings with the comments of a program (test/support/expect.py)
+#   %agree             the same for a program on the reference runtime that is run, too: source and run agree
 #   %flags_<library>   compiler flags for a library: REQUIRES: <library> goes with it
+#   %flags_declared    the same for headers that declare what the models of other libraries name (lit/models/Inputs)
 #   %demo, %source     docs/demo, the top of the sources; %build: of what was built
 #   %runtime_flags     compiler flags, and the library, for programs on the reference runtime
 #   %conformance       replays recorded runs of real JDKs (test/runtime/conformance)
@@ -78,11 +80,19 @@ library("glib", "/usr/include/glib-2.0/glib.h", "/usr/include/glib-2.0", "/usr/l
 library("apr", "/usr/include/apr-1.0/apr_thread_pool.h", "/usr/include/apr-1.0", flags="-D_GNU_SOURCE")
 library("qt", "/usr/include/*/qt6/QtConcurrent/qtconcurrentrun.h", "/usr/include/*/qt6",
         "/usr/include/*/qt6/QtCore", "/usr/include/*/qt6/QtConcurrent", flags="-fPIC")
+library("asio-standalone", "/usr/include/asio.hpp")
+library("ace", "/usr/include/ace/TSS_T.h")
+library("httplib", "/usr/include/httplib.h")
+library("libevent", "/usr/include/event2/event.h")
+library("log4cplus", "/usr/include/log4cplus/mdc.h")
+library("log4cxx", "/usr/include/log4cxx/mdc.h")
+library("nspr", "/usr/include/nspr/prthread.h", "/usr/include/nspr")
+library("thrift", "/usr/include/thrift/TProcessor.h")
 library("openmp", os.path.join(tools, "../lib/clang/19/include/omp.h"), flags="-fopenmp")
 
 expect = [config.python, os.path.join(support, "expect.py"), "--tool=" + tidepool,
           "--clang-dir=" + tools, "--module=" + module,
-          "--scenarios=" + os.path.join(config.test_exec_root, "scenarios"), "--available=" + ",".join(fronts)]
+          "--scenarios=" + os.path.join(config.test_exec_root, "scenarios"), "--available=" + ",".join(fronts + ["trace"])]
 if shutil.which("pkg-config", path=config.environment["PATH"]):
     config.available_features.add("pkg-config")
 # The page's build leaves its npm packages behind, Playwright among them.
@@ -94,6 +104,14 @@ if os.path.exists(os.path.join(page_build, "built")):
         config.available_features.add("browser")
 if jdks.installed():
     config.available_features.add("java")
+# The checks that a run knows, too. test/agree/CMakeLists.txt makes the precompiled header.
+observed = ["missing-remove", "unsafe-remove", "stale-read", "lost-context", "dropped-holder", "set-null"]
+agree = expect + ["--fronts=trace,check", "--checks=" + ",".join(["-*"] + ["tidepool-" + name for name in observed]),
+                  "--runtime=" + os.path.join(config.build_root, "lib", "libtidepool.a"),
+                  "--headers=" + os.path.join(config.project_root, "lib", "include"),
+                  "--precompiled=" + os.path.join(config.test_exec_root, "agree", "runtime.pch")]
+if config.sanitize:
+    agree.append("--sanitize=" + config.sanitize)
 runtime_flags = ["-std=c++17", "-I" + os.path.join(config.project_root, "lib", "include"),
                  os.path.join(config.build_root, "lib", "libtidepool.a"), "-pthread", "-ldl"]
 if config.sanitize:
@@ -102,9 +120,11 @@ config.substitutions += [
     ("%build", config.build_root),
     ("%node", node),
     ("%page_modules", page_build),
+    ("%flags_declared", "-isystem " + os.path.join(config.test_source_root, "lit", "models", "Inputs", "declared")),
     ("%runtime_flags", " ".join(runtime_flags)),
     ("%conformance", os.path.join(config.build_root, "bin", "tidepool_conformance")),
     ("%expect", " ".join(expect)),
+    ("%agree", " ".join(agree)),
     ("%tidepool", tidepool),
     ("%tidy", f"{clang_tidy} --load={module} --checks=-*,tidepool-* --header-filter=.*"),
     ("%demo", os.path.join(config.project_root, "docs", "demo")),

@@ -51,7 +51,14 @@ elseif(why AND MODE STREQUAL "AUTO")
   message(WARNING "The HTML report's page is left out: ${why}. All else is built as usual.")
 endif()
 
-file(WRITE "${GENERATED}/Page.h" [=[
+# What is the same as before is not compiled again.
+function(write_if_different path content)
+  file(WRITE "${path}.new" "${content}")
+  file(COPY_FILE "${path}.new" "${path}" ONLY_IF_DIFFERENT)
+  file(REMOVE "${path}.new")
+endfunction()
+
+write_if_different("${GENERATED}/Page.h" [=[
 // Made by BuildPage.cmake.
 #ifndef TIDEPOOL_WEB_PAGE_H
 #define TIDEPOOL_WEB_PAGE_H
@@ -69,7 +76,7 @@ llvm::StringRef whyMissing();
 
 #endif // TIDEPOOL_WEB_PAGE_H
 ]=])
-file(WRITE "${GENERATED}/Page.cpp" "// Made by BuildPage.cmake.
+write_if_different("${GENERATED}/Page.cpp" "// Made by BuildPage.cmake.
 #include \"web/Page.h\"
 
 llvm::StringRef tidepool::web::page() { return R\"tidepool(${page})tidepool\"; }

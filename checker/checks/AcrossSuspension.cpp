@@ -92,6 +92,7 @@ void Run::finish(Story &S, FnId F, CellId C, Location At, std::string Message) {
   Out.Holder = Q.A.S[C].Name;
   Out.Function = S.function(F);
   Out.Message = std::move(Message);
+  S.advise(Out.Primary, "end the use of '" + Out.Holder + "' before the suspension, and begin it anew behind it");
   S.finish(Out, C);
   Q.Out.push_back(std::move(Out));
 }

@@ -128,6 +128,8 @@ void report(Query &Q, const Change &C) {
     S.add(Step::Kind::Read, S.at(C.SeenBy->X.Fn, C.SeenBy->X.Node),
           taskName(Q.A, C.SeenBy->Task) + " depends on it here, with what earlier tasks have left");
   F.Message = message(Q, C, F, S);
+  S.advise(F.Primary, W.Append ? "clear " + F.Holder + " before each operation that asks for it"
+                               : "put back what was there before, in a destructor: it runs on every way out");
   S.finish(F, C.R.Cell);
   Q.Out.push_back(std::move(F));
 }

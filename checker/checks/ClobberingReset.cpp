@@ -78,6 +78,7 @@ void Run::report(CtxId Ctx, NodeId N, CellId C, WriteId Inner, const HeldValue &
   S.add(Step::Kind::Exit, At, "and emptied here, with what was there before").event(Event::Kind::Remove, At);
   S.add(Step::Kind::Read, Read, "read here, where there is nothing any more").event(Event::Kind::Get, Read);
   S.event(Event::Kind::TaskEnds, {});
+  S.advise(At, "keep what is in '" + F.Holder + "' before it is set, and put that back here");
   S.finish(F, C);
   Q.Out.push_back(std::move(F));
 }

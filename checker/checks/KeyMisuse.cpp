@@ -103,6 +103,8 @@ void Misuse::neverFreed(const KeyCall &C) {
                        : "keys of this kind cannot have one, and no thread frees it before it ends");
   Story S(A);
   S.holder(R->Cell).submission(R->Task).residue(*R);
+  S.advise(F.Primary, CanHave ? "give the key a destructor that frees the value"
+                              : "free the value before the thread ends, or use a kind of key that has destructors");
   S.finish(F, R->Cell);
   F.Replayable.Events.clear(); // what becomes of a value when its thread ends, no thread's table shows
   Q.Out.push_back(std::move(F));
@@ -124,17 +126,16 @@ void Misuse::neverDeleted(const KeyCall &C) {
   Finding F = start(C, Name);
   bool CanDelete = !C.Key || method(C.Key, model::HolderOp::Delete);
   F.Message = "'" + Name + "' is made anew for each " +
-              (Often == Made::EachTask ? "task" : Often == Made::EachObject ? "object" : "call") + " of '" + F.Function +
-              "' and never deleted" + (CanDelete ? "" : " (keys of this kind cannot be)") +
+              (Often == Made::EachTask     ? "task"
+               : Often == Made::EachObject ? "object"
+                                           : "call of '" + F.Function + "'") +
+              " and never deleted" + (CanDelete ? "" : " (keys of this kind cannot be)") +
               ": a process has only a fixed number of keys, and what threads keep under the old ones stays";
-  if (Often == Made::EachObject)
-    F.Message = "'" + Name + "' is made anew for each object and never deleted" +
-                (CanDelete ? "" : " (keys of this kind cannot be)") +
-                ": a process has only a fixed number of keys, and what threads keep under the old ones stays";
   const Residue *R = C.Key ? valueOf(C.Key, [](const Residue &) { return true; }) : nullptr;
   Story S(A);
   if (R) {
     S.submission(R->Task).event(Event::Kind::HolderMade, F.Primary).residue(*R);
+    S.advise(F.Primary, "make one key for the whole program, once");
     S.finish(F, R->Cell);
   } else if (C.Key) {
     F.Steps.push_back({Step::Kind::Holder, S.at(C.Key->L), "'" + Name + "' is declared here"});
@@ -160,6 +161,7 @@ void Misuse::deletedTooEarly(const KeyCall &D) {
   Story S(A);
   S.holder(R->Cell).submission(R->Task).event(Event::Kind::HolderMade, S.at(A.S[R->Cell].L)).residue(*R);
   S.event(Event::Kind::HolderDies, F.Primary);
+  S.advise(F.Primary, "let the pool's threads end first, or have every task take its value out");
   S.finish(F, R->Cell);
   Q.Out.push_back(std::move(F));
 }

@@ -177,33 +177,39 @@ bool Keys::freedByWorkers(CellId C) const {
   return false;
 }
 
+/// The value that a write puts into the slot, as the function sees it that names the holder: a setter is given it.
+static ValueId given(const Function &Fn, const Node &N, bool Site) {
+  if (Site)
+    return N.Val;
+  for (ValueId Arg : N.Args)
+    if (Arg != None && (Fn.Values[Arg].Kind == ValueKind::Fresh || (Fn.Values[Arg].Kind == ValueKind::Load &&
+                                                                    Fn.Values[Arg].P.R == Root::Local)))
+      return Arg;
+  return None;
+}
+
 bool Keys::ownsOnly(const WriteRec &W) const {
-  if (!W.From.Fresh || W.From.Own || W.From.Unknown || W.From.Global)
+  if (!W.From.Fresh || W.From.Unknown || W.From.Global)
     return false;
-  const Function &Fn = A.P.Functions[W.SiteFn];
-  const Node &Write = Fn.Nodes[W.SiteNode];
-  if (Write.Val == None)
+  const Function &Fn = A.P.Functions[W.Fn];
+  const Node &Write = Fn.Nodes[W.Node];
+  ValueId Id = given(Fn, Write, W.Fn == W.SiteFn && W.Node == W.SiteNode);
+  if (Id == None)
     return false;
-  const Value &Val = Fn.Values[Write.Val];
+  const Value &Val = Fn.Values[Id];
   if (Val.Kind != ValueKind::Load || Val.P.R != Root::Local || !Val.P.Steps.empty())
     return Val.Kind == ValueKind::Fresh;
   // Whoever else got the pointer may free it.
   auto named = [&](ValueId Id) {
-    if (Id == None)
-      return false;
-    const Value &V = Fn.Values[Id];
-    return (V.Kind == ValueKind::Load && V.P == Val.P) || any_of(V.Operands, [&](ValueId Op) {
-             return Fn.Values[Op].Kind == ValueKind::Load && Fn.Values[Op].P == Val.P;
-           });
+    auto is = [&](const Value &V) { return V.Kind == ValueKind::Load && V.P == Val.P; };
+    return Id != None && (is(Fn.Values[Id]) || any_of(Fn.Values[Id].Operands, [&](ValueId Op) { return is(Fn.Values[Op]); }));
   };
   return none_of(Fn.Nodes, [&](const Node &N) {
     if (&N == &Write)
       return false;
-    if (N.Kind == NodeKind::Call)
-      return any_of(N.Args, named);
-    bool Keeps = (N.Kind == NodeKind::Store && !(N.P.R == Root::Local && N.P.Steps.empty())) ||
-                 (N.Kind == NodeKind::Access && (N.Op == AccessOp::Append || N.Op == AccessOp::Write)) ||
-                 N.Kind == NodeKind::Submit || N.Kind == NodeKind::EscapeCall;
+    bool Keeps = N.Kind == NodeKind::Call || N.Kind == NodeKind::Submit || N.Kind == NodeKind::EscapeCall ||
+                 (N.Kind == NodeKind::Store && !(N.P.R == Root::Local && N.P.Steps.empty())) ||
+                 (N.Kind == NodeKind::Access && (N.Op == AccessOp::Append || N.Op == AccessOp::Write));
     return Keeps && (named(N.Val) || any_of(N.Args, named));
   });
 }
@@ -265,8 +271,8 @@ bool Keys::poolLives(const solve::Task &Tk, const KeyCall &D) const {
       const Node &Other = Fn.Nodes[M];
       if (!onPool(Other) || isCtor(Other))
         continue;
-      if (Behind[M])
-        Ends |= Other.Cleanup;
+      if (Behind[M] || Other.Cleanup)
+        Ends |= Behind[M] && Other.Cleanup;
       else if (!reaches(Other, Tk.SubmitFn) && !submits(M))
         return false; // may have joined the threads
     }

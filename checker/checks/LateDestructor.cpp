@@ -116,6 +116,7 @@ void Lateness::capturedReads(const CapturedObject &O, CellId C, const CellEffect
         "'" + F.Holder + "' is set here, for as long as the body runs");
   S.add(Step::Kind::Read, S.at(Read->Fn, Read->Node),
         "read here, by the destructor of what the task has captured");
+  S.advise(F.Primary, "move it into a local of the body, declared after the guard of '" + F.Holder + "'");
   S.finish(F, C);
   Q.Out.push_back(std::move(F));
 }
@@ -137,6 +138,7 @@ void Lateness::capturedWrites(const CapturedObject &O, CtxId Ctx, CellId C, cons
     S.holder(C).submission(O.Task);
     S.add(Step::Kind::Write, S.at(Rec.Fn, Rec.Node),
           "set here, by the destructor of what the task has captured");
+    S.advise(F.Primary, "move it into a local of the body, so that it dies before '" + F.Holder + "' is taken back");
     S.finish(F, C);
     Q.Out.push_back(std::move(F));
   }
@@ -180,6 +182,7 @@ void Lateness::cleanedBefore(uint32_t Task, CellId C, const LateUse &L) {
   S.add(Step::Kind::Write, S.at(W.Fn, W.Node), "'" + F.Holder + "' is set here");
   S.add(Step::Kind::Note, S.at(L.Fn, L.Node), named(V->Name) + " dies here, when that is over");
   S.add(Step::Kind::Read, S.at(L.ReadFn, L.ReadNode), "read here, by its destructor");
+  S.advise(F.Primary, "declare it after the guard of '" + F.Holder + "', so that it dies first");
   S.finish(F, C);
   Q.Out.push_back(std::move(F));
 }
@@ -201,6 +204,7 @@ void Lateness::targetGone(uint32_t Task, CellId C, const LateUse &L, uint32_t Ta
   S.add(Step::Kind::Note, S.at(Guard->L), named(Guard->Name) + " is declared here, and so dies last");
   S.add(Step::Kind::Note, S.at(Gone.L), named(Gone.Name) + " is declared here, and dies before it");
   S.add(Step::Kind::Write, S.at(W.Fn, W.Node), "its address is put into '" + F.Holder + "' here");
+  S.advise(S.at(Guard->L), "declare " + named(Guard->Name) + " after " + named(Gone.Name));
   S.finish(F, C);
   Q.Out.push_back(std::move(F));
 }
@@ -239,6 +243,7 @@ void Lateness::ownKeys() {
             S.holder(*Key);
             S.add(Step::Kind::Note, S.at(F, &N - A.P.Functions[F].Nodes.data()),
                   "'" + S.function(D) + "' becomes the key's destructor here");
+            S.advise(At, "use the value that the destructor is given");
             S.finish(Out, *Key);
             Q.Out.push_back(std::move(Out));
           }
@@ -285,6 +290,7 @@ void Lateness::order(const summary::Holder &Dying, CellId C, const CellEffect &E
   S.holder(C);
   S.add(Step::Kind::Note, S.at(Dying.L),
         "'" + A.P.text(Dying.Name).str() + "' is defined here, and dies later");
+  S.advise(S.at(Dying.L), "define it after '" + F.Holder + "'");
   S.finish(F, C);
   Q.Out.push_back(std::move(F));
 }

@@ -114,8 +114,11 @@ bool Leftovers::clears(FnId F, const summary::Node &N, CellId C) const {
   return !N.P.Steps.empty() && !At.Steps.empty() && N.P.Steps.back() == At.Steps.back() && A.S.mayBeSlot(F, N.P);
 }
 
-/// Nothing in any task ever takes away from the container: that is growth, another check's business.
+/// Nothing in any task ever takes away from the container: that is growth, another check's business. A library's
+/// context per thread is no container.
 bool Leftovers::onlyGrows(CellId C) const {
+  if (const summary::Holder *H = A.S[C].Decl; H->Model != summary::NoSym && H->Model == H->Usr)
+    return false;
   for (FnId F = 0; F != A.P.Functions.size(); ++F) {
     if (!A.reachedByTask(F))
       continue;

@@ -61,8 +61,8 @@ static void run(Query &Q) {
     if (!It->second)
       continue;
     for (const WriteRec &W : Q.A.contextAt(Tk.SubmitFn, Tk.SubmitNode, R.Cell))
-      // What the task itself sets in the same place on its way is no context of the submitter's.
-      if (isContext(W) && !Q.A.reaches(R.Entry, W.Fn)) {
+      // Where the task adds to the same collection on its way, each thread has a collection of its own.
+      if (isContext(W) && !((W.Append || W.Keyed) && Q.A.reaches(R.Entry, W.Fn))) {
         Told.insert({R.X.Fn, R.X.Node, Q.A.S[R.Cell].Decl});
         report(Q, R, W);
         break;

@@ -169,6 +169,8 @@ void Run::report(const Wait &At, const Disturbance &D, const HeldValue &H, const
     S.add(Step::Kind::Read, Read, "read here, when the wait is over").event(Event::Kind::Get, Read);
   }
   S.event(Event::Kind::TaskEnds, {});
+  S.advise(Primary, "empty '" + F.Holder + "' for as long as the wait lasts and put it back behind it, or wait where no "
+                    "other task can run");
   S.finish(F, D.C);
   Q.Out.push_back(std::move(F));
 }

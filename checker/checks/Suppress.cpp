@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checker/checks/Suppress.h"
+#include "checker/summary/NoLint.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -72,10 +73,46 @@ static std::string fingerprint(const Finding &F, std::map<std::string, std::uniq
   return utohexstr(xxh3_64bits(Text), /*LowerCase=*/true, 16);
 }
 
+unsigned dropRuledOut(std::vector<Finding> &Findings) {
+  std::map<std::string, std::unique_ptr<MemoryBuffer>> Files;
+  std::map<std::string, std::vector<summary::NoLint>> Comments;
+  for (const Finding &F : Findings) {
+    auto [It, New] = Files.try_emplace(F.Primary.File);
+    if (!New)
+      continue;
+    if (auto Read = MemoryBuffer::getFile(F.Primary.File)) {
+      It->second = std::move(*Read);
+      Comments[F.Primary.File] = summary::noLints(It->second->getBuffer());
+    }
+  }
+  size_t Before = Findings.size();
+  llvm::erase_if(Findings, [&](const Finding &F) {
+    return any_of(Comments[F.Primary.File], [&](const summary::NoLint &N) {
+      return F.Primary.Line >= N.FirstLine && F.Primary.Line <= N.LastLine &&
+             (N.Globs.empty() || checkEnabled(N.Globs, F.Check));
+    });
+  });
+  return Before - Findings.size();
+}
+
 void fingerprint(std::vector<Finding> &Findings) {
   std::map<std::string, std::unique_ptr<MemoryBuffer>> Files;
   for (Finding &F : Findings)
     F.Fingerprint = fingerprint(F, Files);
+}
+
+/// Decisions 4: what only grows is said once.
+static void growthOnce(std::vector<Finding> &Fs) {
+  std::set<std::pair<std::string, Location>> Grows;
+  for (const Finding &F : Fs)
+    if (F.Check == "tidepool-unbounded-growth") {
+      Grows.insert({F.Holder, F.Primary});
+      for (const Step &S : F.Steps)
+        Grows.insert({F.Holder, S.At});
+    }
+  llvm::erase_if(Fs, [&](const Finding &F) {
+    return F.Check == "tidepool-missing-remove" && Grows.count({F.Holder, F.Primary});
+  });
 }
 
 void tidyUp(const solve::Program &P, const Options &Opts, Outcome &O) {
@@ -86,6 +123,7 @@ void tidyUp(const solve::Program &P, const Options &Opts, Outcome &O) {
     return std::tie(A.Primary, A.Check, A.Holder, B.Conf, Long, A.Message) <
            std::tie(B.Primary, B.Check, B.Holder, A.Conf, Other, B.Message);
   });
+  growthOnce(O.Findings);
   join(O.Findings);
   size_t Before = O.Findings.size();
   llvm::erase_if(O.Findings, [&](const Finding &F) { return ruledOut(P, F); });

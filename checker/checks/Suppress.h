@@ -17,6 +17,10 @@ namespace tidepool::checks {
 /// place (and the fields of one holder written in one function), sorts, and gives every one its fingerprint.
 void tidyUp(const solve::Program &P, const Options &Opts, Outcome &O);
 
+/// Drops findings that a NOLINT in their file rules out: for findings that come without a program. Reads the files at
+/// which they are; what cannot be read rules nothing out. Returns how many there were.
+unsigned dropRuledOut(std::vector<Finding> &Findings);
+
 /// Gives every finding its fingerprint. Reads the files at which they are; what cannot be read counts as empty.
 void fingerprint(std::vector<Finding> &Findings);
 

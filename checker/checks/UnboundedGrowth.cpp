@@ -62,6 +62,8 @@ static Finding report(Query &Q, const Addition &X) {
   if (Word == summary::GrowsByAddress)
     F.Message += "; the key is an address, and another object that is later made at the same address finds the old entry";
   S.holder(X.Cell).submission(X.Task).addition(X);
+  S.advise(F.Primary, Word == summary::GrowsEach ? "clear '" + F.Holder + "' when a task begins or ends"
+                                                 : "take old entries out, or bound the number of entries");
   S.finish(F, X.Cell);
   return F;
 }
@@ -75,7 +77,7 @@ static void run(Query &Q) {
   for (auto &[Place, All] : Places) {
     const auto &Nodes = Q.A.P.Functions[Place.second].Nodes;
     auto line = [&](const Addition &X) { return std::pair(Nodes[X.Node].L.Line, Nodes[X.Node].L.Col); };
-    llvm::stable_sort(All, [&](const Addition &A, const Addition &B) { return line(A) < line(B); });
+    llvm::sort(All, [&](const Addition &A, const Addition &B) { return line(A) < line(B); });
     Finding F = report(Q, All.front());
     for (size_t I = 1; I != All.size(); ++I)
       if (line(All[I]) != line(All[I - 1]))

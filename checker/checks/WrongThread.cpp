@@ -149,6 +149,7 @@ void Run::report(uint32_t Task, const Elsewhere &E, const WriteRec &W) {
   S.event(Event::Kind::TaskBegins, S.at(Q.A.P.Functions[Tk.Body.Fn].L), taskName(Q.A, Task));
   S.add(Step::Kind::Exit, Back, "taken back in here, on the pool's thread").event(Event::Kind::Remove, Back);
   S.event(Event::Kind::TaskEnds, {}).event(Event::Kind::Back, {});
+  S.advise(Primary, "set '" + F.Holder + "' inside the task, and take it back there");
   S.finish(F, E.C);
   Q.Out.push_back(std::move(F));
 }

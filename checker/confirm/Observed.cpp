@@ -42,6 +42,7 @@ struct Thread {
   uint64_t Submission = 0;
   std::set<std::string> Touched; ///< holders that the task has set or removed
   std::set<std::string> Missed;  ///< holders of which it has found nothing
+  std::map<std::string, std::string> Seen; ///< digests of what it has read before it set anything
   size_t Began = 0;
 };
 
@@ -55,6 +56,22 @@ struct Happening {
 
 using Place = std::tuple<StringRef, Location, std::string>; ///< check, primary location, holder's name
 
+/// What tasks have put into empty slots at one place.
+struct Fills {
+  std::map<std::string, unsigned> Values; ///< how often, by digest
+  unsigned Times = 0;
+
+  /// Always the same value comes from nothing of a task's. Never the same is the thread's own: its number, its
+  /// connection. What differs, and not by thread, is chosen by whichever task came first.
+  bool dependOnTask() const { return Values.size() > 1 && Values.size() < Times && !Values.count(""); }
+};
+
+/// A later task's read of what one has filled.
+struct CachedRead {
+  TraceLine Line;
+  Location FilledAt;
+};
+
 class Observer {
 public:
   std::vector<Finding> run(const Trace &T);
@@ -63,6 +80,8 @@ private:
   void line(const TraceLine &L, size_t Number);
   void read(const TraceLine &L, Thread &Th);
   void set(const TraceLine &L, Thread &Th, size_t Number);
+  bool restores(const TraceLine &L, const Thread &Th) const;
+  void restore(const TraceLine &L, Thread &Th);
   void endTask(const TraceLine &L, Thread &Th);
   void endHolder(const TraceLine &L);
   void happened(StringRef Check, const TraceLine &L, const Location &At, const Location &Because = {});
@@ -72,6 +91,8 @@ private:
   std::map<uint64_t, std::map<std::string, Kept>> Submissions; ///< what the submitter had
   std::map<std::string, TraceLine> Holders;                     ///< by id: a line that names it
   std::map<Place, Happening> Found;
+  std::map<std::pair<Location, std::string>, Fills> Filled; ///< by place and holder's name
+  std::vector<CachedRead> CachedReads;
   std::set<std::string> Ended; ///< ids of holders that died
 };
 
@@ -93,7 +114,10 @@ void Observer::read(const TraceLine &L, Thread &Th) {
     Th.Missed.insert(L.HolderId);
   if (L.K == Kind::Test || !L.Task || Th.Touched.count(L.HolderId))
     return;
+  Th.Seen.try_emplace(L.HolderId, L.Digest);
   bool There = L.Slot >= 0 && It != Th.Entries.end();
+  if (There && It->second.From == Kept::Origin::Filled && It->second.Task != L.Task)
+    CachedReads.push_back({L, It->second.SetAt});
   if (There && It->second.From == Kept::Origin::Task && It->second.Task != L.Task && !It->second.Empty)
     return happened("tidepool-stale-read", L, L.Where, It->second.SetAt);
   // Nothing of a task, but the submitter had something: later than what this thread may have inherited.
@@ -110,8 +134,28 @@ void Observer::read(const TraceLine &L, Thread &Th) {
   happened("tidepool-lost-context", L, L.Where, Had->second.SetAt);
 }
 
+/// A value equal to the one that the task has found and read, set again.
+bool Observer::restores(const TraceLine &L, const Thread &Th) const {
+  auto Seen = Th.Seen.find(L.HolderId);
+  return L.Task && Seen != Th.Seen.end() && !L.Digest.empty() && Seen->second == L.Digest;
+}
+
+/// An entry that was there when the task began is again as it was; an initial value that it met is nobody's.
+void Observer::restore(const TraceLine &L, Thread &Th) {
+  auto Old = Th.Before.find(L.HolderId);
+  Th.Entries[L.HolderId] = Old != Th.Before.end() ? Old->second : Kept();
+  Th.Touched.insert(L.HolderId);
+}
+
 void Observer::set(const TraceLine &L, Thread &Th, size_t Number) {
+  if (restores(L, Th))
+    return restore(L, Th);
   bool Fills = Th.Missed.count(L.HolderId) && !Th.Touched.count(L.HolderId);
+  if (L.Task && Fills) {
+    auto &Here = Filled[{L.Where, L.Holder}];
+    ++Here.Values[L.Digest];
+    ++Here.Times;
+  }
   Kept::Origin From = !L.Task ? Kept::Origin::Other : Fills ? Kept::Origin::Filled : Kept::Origin::Task;
   Th.Entries[L.HolderId] = {From, L.Task, !L.Empty, L.Empty, L.Where, Number};
   Th.Touched.insert(L.HolderId);
@@ -163,6 +207,8 @@ void Observer::line(const TraceLine &L, size_t Number) {
     return set(L, Th, Number);
   case Kind::Initial:
     Th.Entries.try_emplace(L.HolderId);
+    if (!Th.Touched.count(L.HolderId))
+      Th.Seen[L.HolderId] = L.Digest; // what the get before it returned
     return;
   case Kind::Remove:
     Th.Entries.erase(L.HolderId);
@@ -192,6 +238,7 @@ void Observer::line(const TraceLine &L, size_t Number) {
     Th.Before = Th.Entries;
     Th.Touched.clear();
     Th.Missed.clear();
+    Th.Seen.clear();
     return;
   case Kind::TaskEnd:
     endTask(L, Th);
@@ -208,9 +255,6 @@ std::string times(unsigned N) { return N == 1 ? "once" : N == 2 ? "twice" : std:
 
 Finding Observer::finding(const Place &P, const Happening &H) const {
   auto &[Check, At, Name] = P;
-  auto because = [&] {
-    return sys::path::filename(H.Because.File).str() + ":" + std::to_string(H.Because.Line);
-  };
   Finding F;
   F.Check = Check.str();
   F.Conf = checks::Confidence::Certain;
@@ -243,6 +287,9 @@ Finding Observer::finding(const Place &P, const Happening &H) const {
 std::vector<Finding> Observer::run(const Trace &T) {
   for (auto [Number, L] : enumerate(T.Lines))
     line(L, Number);
+  for (const CachedRead &R : CachedReads)
+    if (Filled[{R.FilledAt, R.Line.Holder}].dependOnTask())
+      happened("tidepool-stale-read", R.Line, R.Line.Where, R.FilledAt);
   std::vector<Finding> Result;
   for (auto &[P, H] : Found) {
     StringRef Check = std::get<0>(P);

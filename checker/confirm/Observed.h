@@ -12,6 +12,7 @@
 #include "checker/confirm/Proof.h"
 #include "checker/confirm/TraceFile.h"
 #include <map>
+#include <set>
 
 namespace tidepool::confirm {
 
@@ -28,8 +29,16 @@ public:
   void judge(const checks::Finding &F, Proof &Out) const;
 
 private:
-  std::map<std::tuple<std::string, std::string, uint32_t>, std::string> Happened; ///< check, file, line: the message
-  std::map<std::pair<std::string, uint32_t>, unsigned> Reached;                   ///< how often
+  using Line = std::pair<std::string, uint32_t>; ///< of a file
+  const std::string *find(const checks::Finding &F) const;
+  bool unambiguous(const std::string &Check, const Line &At) const;
+
+  std::map<std::pair<std::string, Line>, std::string> Happened; ///< check and primary location: the message
+  /// The same for where a holder that died was set.
+  std::map<std::pair<std::string, Line>, std::string> HappenedAfter;
+  std::map<Line, unsigned> Reached; ///< how often
+  std::map<Line, std::set<std::string>> Holders; ///< ids of those that were used there
+  std::map<Line, std::set<Line>> Declared;       ///< and where they are declared, as far as a run knows
 };
 
 } // namespace tidepool::confirm

@@ -59,7 +59,8 @@ private:
   std::vector<TableChange> lose(int Key);
   std::vector<TableChange> end(StringRef Thread);
   void compare(unsigned Index, const Table &Now, std::vector<TableChange> &Changes);
-  std::optional<Search> search(const Step &S, const Seen &Found, const Slots &Before, const Slots &After) const;
+  std::optional<Search> search(const Step &S, const Seen &Found, const Slots &Before,
+                               const Slots &After) const;
 
   Playback &Out;
   StringMap<unsigned> Threads;
@@ -75,16 +76,16 @@ unsigned Player::thread(StringRef Name) {
 }
 
 unsigned Player::table(StringRef Thread, bool Inheritable) {
-  auto It = find_if(Out.Tables, [&](const PlayedTable &T) {
-    return T.Thread == Thread && T.Inheritable == Inheritable;
-  });
+  auto It = find_if(Out.Tables,
+                    [&](const PlayedTable &T) { return T.Thread == Thread && T.Inheritable == Inheritable; });
   unsigned Index = It - Out.Tables.begin();
   if (It == Out.Tables.end())
     Out.Tables.push_back({Thread.str(), Inheritable});
   return Index;
 }
 
-/// A holder that dies makes entries stale in all tables, of which the runtime shows the current thread's only.
+/// A holder that dies makes entries stale in all tables, of which the runtime shows the current thread's
+/// only.
 std::vector<TableChange> Player::lose(int Key) {
   std::vector<TableChange> Changes;
   for (auto &[Index, Entries] : State)
@@ -122,9 +123,10 @@ void Player::compare(unsigned Index, const Table &Now, std::vector<TableChange> 
     Changes.push_back(std::move(C));
 }
 
-/// The runtime counts its looks at slots. A get looks at a slot again when it has expunged what was there; where it
-/// ends is then told by the table that it leaves.
-std::optional<Search> Player::search(const Step &S, const Seen &Found, const Slots &Before, const Slots &After) const {
+/// The runtime counts its looks at slots. A get looks at a slot again when it has expunged what was there;
+/// where it ends is then told by the table that it leaves.
+std::optional<Search> Player::search(const Step &S, const Seen &Found, const Slots &Before,
+                                     const Slots &After) const {
   unsigned Length = After.size();
   if (!Found.Any || Length == 0 || (!Before.empty() && Before.size() != Length))
     return std::nullopt;

@@ -42,8 +42,9 @@ struct SlotChange {
 };
 
 struct TableChange {
-  unsigned Table = 0;             ///< index into Playback::Tables
-  std::optional<unsigned> Length; ///< if it is another one now; all slots are empty then. 0: the table is gone
+  unsigned Table = 0; ///< index into Playback::Tables
+  std::optional<unsigned>
+      Length; ///< if it is another one now; all slots are empty then. 0: the table is gone
   unsigned Threshold = 0;
   std::vector<SlotChange> Slots;
 };
@@ -58,7 +59,7 @@ struct Search {
 struct PlayedOperation {
   size_t Line = 0; ///< of the script, from 1
   std::string Verb, Rest;
-  int Key = -1;    ///< whose name stands between the two; -1: a thread's does, and begins Rest
+  int Key = -1;        ///< whose name stands between the two; -1: a thread's does, and begins Rest
   unsigned Thread = 0; ///< index into Playback::Threads: the current one, afterwards
   bool Returns = false;
   std::optional<std::string> Returned;
@@ -72,8 +73,8 @@ struct Playback {
   std::vector<PlayedTable> Tables;
   std::vector<PlayedOperation> Operations;
 
-  /// Runs the script. Errors name the script's line. Takes the process's trace sink away (set_trace_sink), so no two
-  /// at once. Memory: in proportion to the changes.
+  /// Runs the script. Errors name the script's line. Takes the process's trace sink away (set_trace_sink), so
+  /// no two at once. Memory: in proportion to the changes.
   static llvm::Expected<Playback> of(llvm::StringRef Script, int Jdk = 25);
 };
 

@@ -23,6 +23,8 @@ const Claim *findClaim(StringRef Check) {
       {"tidepool-ambient-state", judgeState, countResidue, tellState},
       {"tidepool-key-misuse", judgeKey, countKey, tellResidue,
        "a thread's table does not show this: who frees a value when its thread ends, or how many keys there can be"},
+      {"tidepool-escaped-slot", nullptr, nullptr, nullptr,
+       "a thread's table does not show this: it says what is in a slot, not who has its address"},
       {"tidepool-unbounded-growth", judgeGrowth, countResidue, tellResidue},
       {"tidepool-stale-read", judgeStaleRead, countStaleReads, tellStaleReads},
       {"tidepool-lost-context", judgeLost, countLost, tellLost},

@@ -156,8 +156,9 @@ void Writer::round() {
 
 /// The first time that something happens, with its place.
 void Writer::say(const Event &E, StringRef What) {
-  bool OfSlot = E.K >= Event::Kind::Set;
-  moment(E.K, E.At, (!Tasks.empty() ? "task " + std::to_string(Task) + ": " : OfSlot ? "the submitter: " : "") + What);
+  bool OfSlot = E.K >= Event::Kind::Set && E.K <= Event::Kind::Restore;
+  std::string Who = !Tasks.empty() ? "task " + std::to_string(Tasks.back().Task) + ": " : OfSlot ? "the submitter: " : "";
+  moment(E.K, E.At, Who + What);
   if (!First)
     return;
   std::string At =

@@ -58,6 +58,7 @@ static Expected<TraceLine> readLine(StringRef Text, StringRef Folder) {
   L.Task = uint32_t(O->getInteger("task").value_or(0));
   L.Holder = O->getString("holder").value_or("").str();
   L.HolderId = O->getString("holder_id").value_or("").str();
+  L.Digest = O->getString("digest").value_or("").str();
   L.Slot = O->getInteger("slot").value_or(-1);
   L.Empty = O->getBoolean("empty").value_or(false);
   L.Unwound = O->getBoolean("unwound").value_or(false);

@@ -25,6 +25,7 @@ struct TraceLine {
   uint64_t Thread = 0, Submission = 0;
   uint32_t Task = 0;
   std::string Holder, HolderId;
+  std::string Digest; ///< of the value; empty: unknown
   int64_t Slot = -1;
   bool Empty = false, Unwound = false;
   checks::Location Where, Declared; ///< without a column; Line 0 where the program did not say

@@ -59,13 +59,16 @@ Index::Index(const Catalogue &C) : Cat(C) {
       Add(SubmitFunctions, S.Function, SubmitRef{&P, &S});
     for (StringRef Handler : P.Handlers)
       Add(HandlerMethods, Handler, &P);
+    for (const ServiceModel &S : P.Services)
+      Add(ServiceBases, S.Base, ServiceRef{&P, &S});
   }
   for (const GuardModel &G : C.Guards) {
     Add(GuardClasses, G.Class, &G);
-    for (StringRef Maker : G.Makers)
-      Add(GuardMakers, Maker, &G);
+    for (const auto *Makers : {&G.Makers, &G.DisarmedMakers})
+      for (StringRef Maker : *Makers)
+        Add(GuardMakers, Maker, &G);
     // Not looked up by themselves, but a call of one must not be filtered out by mentions().
-    for (const auto *Methods : {&G.Cancels, &G.Invokes, &G.Assigns})
+    for (const auto *Methods : {&G.Cancels, &G.Rearms, &G.Invokes, &G.Assigns})
       for (StringRef Method : *Methods)
         Unqualified.try_emplace(Method);
   }
@@ -105,6 +108,7 @@ ArrayRef<StateRef> Index::stateCalls(StringRef Name) const {
 }
 SubmitRef Index::submit(StringRef Name) const { return find(SubmitFunctions, Name); }
 const PoolModel *Index::handler(StringRef Name) const { return find(HandlerMethods, Name); }
+ServiceRef Index::service(StringRef Name) const { return find(ServiceBases, Name); }
 const GuardModel *Index::guardClass(StringRef Name) const { return find(GuardClasses, Name); }
 const GuardModel *Index::guardMaker(StringRef Name) const { return find(GuardMakers, Name); }
 const CallableModel *Index::callable(StringRef Name) const { return find(CallableNames, Name); }

@@ -50,6 +50,28 @@ enum class HolderOp {
   Delete, ///< destroys a key
 };
 
+/// Where an entry stands: for messages, `tidepool models --explain`, and the test that every entry has a case. Names
+/// that one list item gives together have the same origin.
+struct Origin {
+  std::string File; ///< "folly.yaml", or the path of a user's file
+  unsigned Line = 0;
+};
+
+/// What happens to a thread's value when the thread ends.
+enum class ThreadEnd {
+  Unsaid,
+  Destroyed, ///< the value, or the key's destructor for it
+  Leaked,    ///< nothing: what the slot refers to stays allocated
+  Kept,      ///< the value is not tied to the thread: it lives on in the holder
+};
+
+/// What a holder that dies takes with it.
+enum class HolderEnd {
+  Nothing,    ///< values stay where they are, as stale entries
+  ThisThread, ///< the value of the thread that destroys it
+  AllThreads, ///< the values of all threads
+};
+
 struct HolderMethod {
   std::string Name;          ///< method ("reset") or, for keys, function ("pthread_setspecific")
   HolderOp Op = HolderOp::Read;
@@ -67,10 +89,13 @@ struct HolderModel {
   std::vector<std::string> Aliases; ///< other names of the class (older versions, detail namespaces)
   bool SeparateRemove = false; ///< there is a remove besides setting the empty value
   bool DestroysOld = true;     ///< overwriting destroys the old value
+  ThreadEnd AtThreadEnd = ThreadEnd::Unsaid;
+  HolderEnd AtHolderEnd = HolderEnd::Nothing;
   bool KeptForDestructor = false; ///< keys: a destructor still finds the value under its own key
-  bool FreedWithHolder = false;///< when the holder dies, the values of all threads go with it
   bool Inheritable = false, Transmittable = false;
   std::string Header;
+  std::string Note;            ///< for people: what is peculiar
+  Origin From;
 };
 
 /// A call that changes, saves or puts back per-thread state of the system or of a library.
@@ -103,6 +128,8 @@ struct StateModel {
   bool Shared = true;        ///< all code of a thread is subject to it; false: only calls with kind Use are
   std::vector<StateCall> Calls;
   std::string Header;
+  std::string Note;
+  Origin From;
 };
 
 /// What happens to an exception that leaves a task.
@@ -116,8 +143,18 @@ struct SubmitModel {
   std::string Method;          ///< the task is an object: this virtual method runs ("run")
   int Data = NoParam;          ///< parameter handed to the task's first parameter (void *)
   std::optional<Exceptions> Ex;///< overrides the pool's
-  bool MayRunInline = false;
+  bool MayRunInline = false;   ///< at once, on the caller's thread
   bool Waits = false;          ///< returns when the task has ended (parallel_for)
+  Origin From;
+};
+
+/// Handlers that are methods of generated classes and so have no names that a model could list: overrides of virtual
+/// methods of an interface.
+struct ServiceModel {
+  std::string Base;            ///< classes derived from it are services ("grpc::Service")
+  std::vector<std::string> Parameters; ///< methods with a parameter of one of these classes are the handlers
+  bool OfConstructor = false;  ///< the interfaces are what Base's subclasses are constructed with (Thrift's processors)
+  Origin From;
 };
 
 struct PoolModel {
@@ -126,6 +163,9 @@ struct PoolModel {
   std::vector<SubmitModel> Submits;
   std::vector<std::string> Cleans; ///< holder models that the pool clears or restores around every task
   std::vector<std::string> Handlers; ///< "Class::method": overriding it makes a task (server handlers)
+  std::vector<ServiceModel> Services;
+  std::string Note;
+  Origin From;
 };
 
 /// A class whose destructor calls a stored callable, removes, or restores.
@@ -134,12 +174,17 @@ struct GuardModel {
   enum class Kind { Callable, SaveRestore, Deleter, Clears } K = Kind::Callable;
   int Param = 0;               ///< constructor parameter: callable, or the reference/pointer to save
   int Restored = NoParam;      ///< SaveRestore: parameter with the new value, written at construction
+  int Armed = NoParam;         ///< constructor parameter that says whether it starts armed; it does where not given
   std::vector<std::string> Makers;  ///< functions that return one: "absl::MakeCleanup", p0 = callable
-  std::vector<std::string> Cancels; ///< methods after which nothing runs
+  std::vector<std::string> DisarmedMakers; ///< the same, and nothing runs unless it is re-armed
+  std::vector<std::string> Cancels; ///< methods after which nothing runs; with an argument: if that is false
+  std::vector<std::string> Rearms;  ///< methods after which it runs again; one that also cancels: if its argument is true
   std::vector<std::string> Invokes; ///< methods that run it now
   std::vector<std::string> Assigns; ///< methods (operator=, operator+) by which the callable arrives
   std::vector<std::string> Holders; ///< Clears: names of holder models
   enum class On { Always, Failure, Success } When = On::Always;
+  std::string Note;
+  Origin From;
 };
 
 /// Functions and classes that hand through or call what they are given.
@@ -156,6 +201,8 @@ struct CallableModel {
   } K = Kind::Identity;
   int Param = 0;
   bool Once = false;           ///< Calls: once in the program's life, however many threads ask (pthread_once)
+  std::string Note;
+  Origin From;
 };
 
 /// Container classes and the roles of their methods (home-made pools are found by these).
@@ -168,6 +215,8 @@ struct ContainerModel {
   std::vector<std::string> TakeInto;    ///< remove into the out-parameter 0: try_pop
   std::vector<std::string> Clears; ///< clear
   std::vector<std::string> Tests;  ///< empty, size
+  std::string Note;
+  Origin From;
 };
 
 struct FunctionModel {
@@ -177,6 +226,8 @@ struct FunctionModel {
   bool OwnThreads = false;     ///< Serves: not on the caller's thread, but on several of its own
   bool Waits = false;          ///< Serves: only while it waits for something; the pool has threads of its own
   bool Isolates = false;       ///< what it is given waits for its own tasks only
+  std::string Note;
+  Origin From;
 };
 
 struct Catalogue {
@@ -199,6 +250,8 @@ struct HolderMethodRef { const HolderModel *Holder = nullptr; const HolderMethod
 struct StateRef { const StateModel *State = nullptr; const StateCall *Call = nullptr; };
 struct SubmitRef { const PoolModel *Pool = nullptr; const SubmitModel *Submit = nullptr; };
 
+struct ServiceRef { const PoolModel *Pool = nullptr; const ServiceModel *Service = nullptr; };
+
 /// Look-up by qualified name, built once per run. All pointers live as long as the catalogue.
 class Index {
 public:
@@ -212,6 +265,8 @@ public:
   const StateModel *state(llvm::StringRef Name) const;
   SubmitRef submit(llvm::StringRef QualifiedFunction) const;
   const PoolModel *handler(llvm::StringRef QualifiedMethod) const;
+  /// The service model whose base class this is.
+  ServiceRef service(llvm::StringRef QualifiedClass) const;
   const GuardModel *guardClass(llvm::StringRef QualifiedClass) const;
   const GuardModel *guardMaker(llvm::StringRef QualifiedFunction) const;
   const CallableModel *callable(llvm::StringRef QualifiedName) const;
@@ -229,6 +284,7 @@ private:
   llvm::StringMap<const StateModel *> StateNames;
   llvm::StringMap<SubmitRef> SubmitFunctions;
   llvm::StringMap<const PoolModel *> HandlerMethods;
+  llvm::StringMap<ServiceRef> ServiceBases;
   llvm::StringMap<const GuardModel *> GuardClasses, GuardMakers;
   llvm::StringMap<const CallableModel *> CallableNames;
   llvm::StringMap<const ContainerModel *> ContainerClasses;

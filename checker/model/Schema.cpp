@@ -46,6 +46,16 @@ private:
   llvm::SmallVector<llvm::StringRef, 16> Keys;
 };
 
+/// Of the mapping that is being read.
+Origin originOf(llvm::yaml::IO &In) {
+  const ReadState &State = stateOf(In);
+  const llvm::yaml::Node *Here = static_cast<llvm::yaml::Input &>(In).getCurrentNode();
+  const char *At = Here ? Here->getSourceRange().Start.getPointer() : nullptr;
+  bool Inside = At && At >= State.Text.begin() && At <= State.Text.end();
+  size_t Before = Inside ? At - State.Text.begin() : 0;
+  return {State.File.str(), static_cast<unsigned>(State.Text.take_front(Before).count('\n') + 1)};
+}
+
 template <typename E> using Spellings = llvm::ArrayRef<std::pair<llvm::StringRef, E>>;
 
 Spellings<HolderOp> spellings(HolderOp) {
@@ -61,6 +71,19 @@ Spellings<HolderModel::Kind> spellings(HolderModel::Kind) {
   using Kind = HolderModel::Kind;
   static const std::pair<llvm::StringRef, Kind> All[] = {
       {"class", Kind::Class}, {"key", Kind::Key}, {"ambient", Kind::Ambient}};
+  return All;
+}
+
+Spellings<ThreadEnd> spellings(ThreadEnd) {
+  static const std::pair<llvm::StringRef, ThreadEnd> All[] = {
+      {"destroyed", ThreadEnd::Destroyed}, {"leaked", ThreadEnd::Leaked}, {"kept", ThreadEnd::Kept}};
+  return All;
+}
+
+Spellings<HolderEnd> spellings(HolderEnd) {
+  static const std::pair<llvm::StringRef, HolderEnd> All[] = {{"nothing", HolderEnd::Nothing},
+                                                              {"thisThread", HolderEnd::ThisThread},
+                                                              {"allThreads", HolderEnd::AllThreads}};
   return All;
 }
 
@@ -109,6 +132,11 @@ Spellings<CallableModel::Kind> spellings(CallableModel::Kind) {
   return All;
 }
 
+template <typename Model> void noteAndOrigin(llvm::yaml::IO &In, Fields &F, Model &M) {
+  F.optional("note", M.Note);
+  M.From = originOf(In);
+}
+
 std::string firstEmpty(llvm::ArrayRef<std::string> Names, llvm::StringRef Key) {
   if (Names.empty() || llvm::is_contained(Names, ""))
     return ("'" + Key + "' is empty").str();
@@ -140,6 +168,8 @@ template <typename E> struct WordTraits {
 };
 template <> struct ScalarTraits<HolderOp> : WordTraits<HolderOp> {};
 template <> struct ScalarTraits<HolderModel::Kind> : WordTraits<HolderModel::Kind> {};
+template <> struct ScalarTraits<ThreadEnd> : WordTraits<ThreadEnd> {};
+template <> struct ScalarTraits<HolderEnd> : WordTraits<HolderEnd> {};
 template <> struct ScalarTraits<StateCall::Kind> : WordTraits<StateCall::Kind> {};
 template <> struct ScalarTraits<StateModel::Weight> : WordTraits<StateModel::Weight> {};
 template <> struct ScalarTraits<Exceptions> : WordTraits<Exceptions> {};
@@ -232,6 +262,7 @@ template <> struct MappingTraits<Entry<SubmitModel>> {
     F.optional("exceptions", S.Common.Ex);
     F.optional("mayRunInline", S.Common.MayRunInline);
     F.optional("waits", S.Common.Waits);
+    S.Common.From = originOf(In);
   }
   static std::string validate(IO &, Entry<SubmitModel> &S) {
     if (S.Common.Tasks.empty() == !S.Common.FirstCallable)
@@ -247,12 +278,16 @@ template <> struct MappingTraits<Entry<GuardModel>> {
     F.optional("kind", G.Common.K);
     F.param("param", G.Common.Param);
     F.param("restored", G.Common.Restored);
+    F.param("armed", G.Common.Armed);
     F.optional("makers", G.Common.Makers);
+    F.optional("disarmedMakers", G.Common.DisarmedMakers);
     F.optional("cancels", G.Common.Cancels);
+    F.optional("rearms", G.Common.Rearms);
     F.optional("invokes", G.Common.Invokes);
     F.optional("assigns", G.Common.Assigns);
     F.optional("holders", G.Common.Holders);
     F.optional("when", G.Common.When);
+    noteAndOrigin(In, F, G.Common);
   }
   static std::string validate(IO &, Entry<GuardModel> &G) {
     if ((G.Common.K == GuardModel::Kind::Clears) == G.Common.Holders.empty())
@@ -268,6 +303,7 @@ template <> struct MappingTraits<Entry<CallableModel>> {
     F.required("kind", C.Common.K);
     F.param("param", C.Common.Param);
     F.optional("once", C.Common.Once);
+    noteAndOrigin(In, F, C.Common);
   }
   static std::string validate(IO &, Entry<CallableModel> &C) {
     if (C.Common.Once && C.Common.K != CallableModel::Kind::Calls)
@@ -287,6 +323,7 @@ template <> struct MappingTraits<Entry<ContainerModel>> {
     F.optional("takeInto", C.Common.TakeInto);
     F.optional("clears", C.Common.Clears);
     F.optional("tests", C.Common.Tests);
+    noteAndOrigin(In, F, C.Common);
   }
   static std::string validate(IO &, Entry<ContainerModel> &C) { return firstEmpty(C.Names.Items, "class"); }
 };
@@ -302,6 +339,7 @@ template <> struct MappingTraits<Entry<FunctionModel>> {
     Of.optional("ownThreads", F.Common.OwnThreads);
     Of.optional("waits", F.Common.Waits);
     Of.optional("isolates", F.Common.Isolates);
+    noteAndOrigin(In, Of, F.Common);
   }
   static std::string validate(IO &, Entry<FunctionModel> &F) {
     if (!F.Common.NoReturn && !F.Common.Throws && !F.Common.Switches && F.Common.Serves.empty() &&
@@ -324,8 +362,26 @@ LLVM_YAML_IS_SEQUENCE_VECTOR(Entry<ContainerModel>)
 LLVM_YAML_IS_SEQUENCE_VECTOR(Entry<FunctionModel>)
 LLVM_YAML_IS_SEQUENCE_VECTOR(HolderModel)
 LLVM_YAML_IS_SEQUENCE_VECTOR(PoolModel)
+LLVM_YAML_IS_SEQUENCE_VECTOR(ServiceModel)
 
 namespace llvm::yaml {
+
+template <> struct MappingTraits<ServiceModel> {
+  static void mapping(IO &In, ServiceModel &S) {
+    Fields F(In);
+    F.required("base", S.Base);
+    F.optional("parameter", S.Parameters);
+    F.optional("ofConstructor", S.OfConstructor);
+    S.From = originOf(In);
+  }
+  static std::string validate(IO &, ServiceModel &S) {
+    if (S.Base.empty())
+      return "'base' is empty";
+    return S.Parameters.empty() == S.OfConstructor
+               ? ""
+               : "say which methods are handlers: either 'parameter' or 'ofConstructor: true'";
+  }
+};
 
 template <> struct MappingTraits<HolderModel> {
   static void mapping(IO &In, HolderModel &H) {
@@ -335,11 +391,13 @@ template <> struct MappingTraits<HolderModel> {
     F.optional("aliases", H.Aliases);
     F.optional("separateRemove", H.SeparateRemove);
     F.optional("destroysOld", H.DestroysOld);
-    F.optional("freedWithHolder", H.FreedWithHolder);
+    F.optional("threadEnd", H.AtThreadEnd);
+    F.optional("holderEnd", H.AtHolderEnd);
     F.optional("keptForDestructor", H.KeptForDestructor);
     F.optional("inheritable", H.Inheritable);
     F.optional("transmittable", H.Transmittable);
     F.optional("header", H.Header);
+    noteAndOrigin(In, F, H);
     std::vector<Entry<HolderMethod>> Methods;
     F.required("methods", Methods);
     for (Entry<HolderMethod> &Method : Methods)
@@ -365,6 +423,7 @@ template <> struct MappingTraits<StateModel> {
     F.required("weight", S.W);
     F.optional("shared", S.Shared);
     F.optional("header", S.Header);
+    noteAndOrigin(In, F, S);
     std::vector<Entry<StateCall>> Calls;
     F.required("calls", Calls);
     for (Entry<StateCall> &Call : Calls)
@@ -387,6 +446,8 @@ template <> struct MappingTraits<PoolModel> {
     F.optional("exceptions", P.Ex);
     F.optional("cleans", P.Cleans);
     F.optional("handlers", P.Handlers);
+    F.optional("services", P.Services);
+    noteAndOrigin(In, F, P);
     std::vector<Entry<SubmitModel>> Submits;
     F.optional("submits", Submits);
     for (Entry<SubmitModel> &Submit : Submits)

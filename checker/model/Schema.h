@@ -49,6 +49,7 @@ struct ModelsFile {
 struct ReadState {
   llvm::SmallVector<llvm::StringRef, 16> KnownKeys; ///< of the mapping read last
   bool SawDocument = false;
+  llvm::StringRef Text, File; ///< what is read, and its name: for the entries' origins
   std::string Scratch; ///< keeps a scalar's error text alive until it is reported
   std::string Message; ///< the first error
   unsigned Line = 0, Column = 0;

@@ -114,6 +114,8 @@ Error Catalogue::append(StringRef Yaml, StringRef FileName) {
   if (Error Nested = refuseDeepNesting(Yaml, FileName))
     return Nested;
   ReadState State;
+  State.Text = Yaml;
+  State.File = FileName;
   ModelsFile Read;
   yaml::Input In(MemoryBufferRef(Yaml, FileName), &State, keepFirst, &State);
   In >> Read;

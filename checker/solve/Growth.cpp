@@ -87,7 +87,7 @@ bool Growth::adds(const Addition &X, CtxId C, const NodeFacts::Op &Op) {
     return false;
   // Where a map is asked through this or a parameter, what is added is made of the key.
   Origins Key = Op.W.Keyed ? Op.W.Key : Op.W.From;
-  if (Word == GrowsEach && !Op.W.Keyed) {
+  if (Word == GrowsEach) {
     Key = {};
     Key.This = true; // as many as there are tasks
   }

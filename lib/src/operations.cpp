@@ -32,19 +32,25 @@ private:
 class Counted {
 public:
   OperationCounts *get() { return tracing() ? &Counts : nullptr; }
-  void emit(ThreadState &S, HolderBase &H, std::string_view Operation, Site Where, bool Empty = false) noexcept {
+  void emit(ThreadState &S, HolderBase &H, std::string_view Operation, Site Where, std::uint64_t Digest = 0,
+            bool Empty = false) noexcept {
     if (!tracing())
       return;
     TraceEvent E;
     E.Operation = Operation;
     describe(E, H);
     E.Empty = Empty;
+    E.Digest = Digest;
     E.Slot = Counts.Slot;
     E.Probes = Counts.Probes;
     E.StaleMet = Counts.Met;
     E.StaleSwept = Counts.Swept;
     E.Where = Where;
     emitEvent(S, E, H.kind());
+  }
+
+  static std::uint64_t digest(HolderBase &H, Word Value) noexcept {
+    return tracing() && H.type()->Digest ? H.type()->Digest(Value) : 0;
   }
 
 private:
@@ -70,7 +76,7 @@ bool lookup(HolderBase &H, Site Where, Word &Value, Look For) {
     Found = E;
     Value = E ? E->Value : 0;
   }
-  C.emit(*S, H, For == Look::Get ? "get" : "test", Where);
+  C.emit(*S, H, For == Look::Get ? "get" : "test", Where, Found ? Counted::digest(H, Value) : 0);
   if (Left.Dead.isEmpty() || S->Holding)
     return Found;
   // Destructors of swept values may change the map: look again, without sweeping.
@@ -90,6 +96,7 @@ namespace {
 [[gnu::noinline]] void storeObserved(HolderBase &H, Word Value, Site Where, Why Reason) {
   Bin Own;
   Own.put(Value, H.key().boxed()); // in case of an exception
+  const std::uint64_t Digest = Counted::digest(H, Value);
   const bool Empty = tracing() && H.type()->Empty && H.type()->Empty(Value);
   ThreadState &S = ThreadState::current();
   bool Log = S.Journal && S.Journal->prepare(H.key());
@@ -122,7 +129,7 @@ namespace {
     S.Journal->note(H.kind(), H.key(), H.hash_code(), Old, From);
   else
     Left.Dead.put(Old.Value, H.key().boxed());
-  C.emit(S, H, Reason == Why::Set ? "set" : "initial", Where, Empty);
+  C.emit(S, H, Reason == Why::Set ? "set" : "initial", Where, Digest, Empty);
 }
 
 [[gnu::noinline]] void eraseObserved(HolderBase &H, Site Where) {

@@ -54,18 +54,25 @@ private:
   bool First = true;
 };
 
+/// As text: not all readers of JSON have numbers of 64 bits.
+std::string hexadecimal(std::uint64_t Number) {
+  char Text[20];
+  std::snprintf(Text, sizeof Text, "%llx", static_cast<unsigned long long>(Number));
+  return Text;
+}
+
 /// What both formats say of an operation.
 void describe(Object &O, const TraceEvent &E) {
   if (!E.Holder.empty()) {
     O.text("holder", E.Holder).number("slot", E.Slot).number("probes", E.Probes);
     O.number("stale_met", E.StaleMet).number("stale_swept", E.StaleSwept);
-    char Id[20]; // as text: not all readers of JSON have numbers of 64 bits
-    std::snprintf(Id, sizeof Id, "%llx", static_cast<unsigned long long>(E.HolderId));
-    O.text("holder_id", Id);
+    O.text("holder_id", hexadecimal(E.HolderId));
     if (E.Declared.File)
       O.text("declared_file", E.Declared.File).number("declared_line", E.Declared.Line);
     if (E.Empty)
       O.raw("empty", "true");
+    if (E.Digest)
+      O.text("digest", hexadecimal(E.Digest));
   }
   if (E.Submission)
     O.number("submission", static_cast<long long>(E.Submission));

@@ -11,6 +11,7 @@ A folder's .c and .cpp files, at any depth, are the units of one program. The co
     // MAY: tidepool-stale-read            either answer is right
     // KNOWN-FP: tidepool-stale-read       reported today, wrongly (only in a case named fp_...)
     // KNOWN-FN: tidepool-stale-read       should be reported, is not today (only in fn_...)
+    // KNOWN-FN(trace): tidepool-...       so for one front only; the others are right
 
 Nothing else may be reported, in units and headers alike. What is reported must happen when it is replayed, too: a
 verdict of `tidepool check --confirm` other than "confirmed" and "transient" fails the case, unless the finding is a
@@ -18,8 +19,9 @@ KNOWN-FP, or is said to be none of those that a thread's table can show. The fn_
 answer gets right: then the case is renamed and the mark becomes an EXPECT, or goes.
 
 Fronts: `check` is `tidepool check`, `tidy` is clang-tidy with the module. A program of one unit runs
-through both, a larger one through `check` only, unless --fronts says otherwise. Options that are not
-listed below go to `tidepool check`. Those that the module knows too reach both fronts; any other makes
+through both, a larger one through `check` only, unless --fronts says otherwise. `trace` runs the program on the
+reference runtime and asks `tidepool trace` (traced.py). `check` after it is told of the run, which has to
+confirm each finding, and both have to say the same. Options that are not listed below go to `tidepool check`. Those that the module knows too reach both fronts; any other makes
 `check` the only default.
 """
 
@@ -28,24 +30,20 @@ import json
 import os
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-UNIT_SUFFIXES = {".c", ".cpp", ".cc", ".cxx"}
-SOURCE_SUFFIXES = UNIT_SUFFIXES | {".h", ".hpp", ".hh", ".inc"}
-MARK = re.compile(r"(?://|/\*)\s*(EXPECT|MAY|KNOWN-FP|KNOWN-FN):\s*(tidepool-[\w-]+(?:\s*,\s*tidepool-[\w-]+)*)")
+import traced
+from programs import Failure, place, program_files, reported, run, write_database
+
+MARK = re.compile(r"(?://|/\*)\s*(EXPECT|MAY|KNOWN-F[PN])(?:\((\w+)\))?:"
+                  r"\s*(tidepool-[\w-]+(?:\s*,\s*tidepool-[\w-]+)*)")
 LOOKS_LIKE_MARK = re.compile(r"(?://|/\*)\s*(EXPECT|MAY|KNOWN-F[PN])\b")
 TIDY_LINE = re.compile(r"^(?P<file>/.*?):(?P<line>\d+):\d+: (?:warning|error): (?P<text>.*) \[(?P<names>[\w.,+-]+)\]$")
 # Options of `tidepool check` and what the module calls them.
 TIDY_OPTIONS = {"--confidence": "Confidence", "--latent": "Latent", "--models": "Models",
                 "--report-scratch": "ReportScratch"}
-TIMEOUT = 300  # seconds; a front that needs longer for a test program hangs
-
-
-class Failure(Exception):
-    """Anything that makes the case fail, with the text to show."""
 
 
 def parse_arguments(argv):
@@ -61,6 +59,10 @@ def parse_arguments(argv):
     parser.add_argument("--available", default="check,tidy", help="fronts that this build has")
     parser.add_argument("--fronts", help="fronts to run, separated by commas")
     parser.add_argument("--scenarios", help="folder in which the findings' scenarios are kept, for on_jdk.py")
+    parser.add_argument("--runtime", help="libtidepool.a, for the front `trace`")
+    parser.add_argument("--headers", help="the folder of its headers")
+    parser.add_argument("--precompiled", help="these, precompiled")
+    parser.add_argument("--sanitize", action="append", default=[], help="value of -fsanitize= for the programs")
     parser.add_argument("--checks", help="globs, as for both fronts")
     parser.add_argument("program", help="a file, or a folder of units and headers")
     options, passed_on = parser.parse_known_args(argv)
@@ -68,64 +70,39 @@ def parse_arguments(argv):
     if stray:
         parser.error(f"unexpected argument {stray[0]!r} (options with values are written --name=value)")
     options.passed_on, options.flags = passed_on, flags
-    options.unproven = set()  # (check, file, line, why) of findings that a replay does not show
+    if options.headers:
+        options.flags.append("-I" + options.headers)
+    options.sanitize = ["-fsanitize=" + names for names in options.sanitize]
+    options.unproven = set()  # (check, file, line, why) of findings that a replay or a run does not show
     options.program = Path(options.program).resolve()
     return options
 
 
-def program_files(program):
-    """(units, all files whose comments count)"""
-    if program.is_file():
-        return [program], [program]
-    if not program.is_dir():
-        raise Failure(f"{program}: no such file or folder")
-    files = sorted(p for p in program.rglob("*") if p.suffix in SOURCE_SUFFIXES and p.is_file())
-    units = [p for p in files if p.suffix in UNIT_SUFFIXES]
-    if not units:
-        raise Failure(f"{program}: no .c or .cpp file in it")
-    return units, files
-
-
 def read_marks(files, name):
-    """{kind: {(check, file, line)}}"""
-    marks = {"EXPECT": set(), "MAY": set(), "KNOWN-FP": set(), "KNOWN-FN": set()}
+    """[(kind, the front that alone is meant or None, (check, file, line))]"""
+    marks = []
     for file in files:
         for number, line in enumerate(file.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
             found = list(MARK.finditer(line))
             if len(found) != len(LOOKS_LIKE_MARK.findall(line)):
                 raise Failure(f"{file}:{number}: cannot read this mark: {line.strip()}")
-            for kind, checks in (m.groups() for m in found):
-                marks[kind] |= {(check.strip(), str(file), number) for check in checks.split(",")}
+            for kind, only, checks in (m.groups() for m in found):
+                marks += [(kind, only, (check.strip(), str(file), number)) for check in checks.split(",")]
     for kind, prefix in (("KNOWN-FP", "fp_"), ("KNOWN-FN", "fn_")):
-        if bool(marks[kind]) != name.startswith(prefix):
+        if any(mark[0] == kind for mark in marks) != name.startswith(prefix):
             raise Failure(f"{name}: {kind} marks and a name that begins with {prefix} go together")
     return marks
 
 
-def write_database(folder, units, program, options):
-    root = program if program.is_dir() else program.parent
-    entries = []
-    for unit in units:
-        compiler, standard = ("clang", "-std=c17") if unit.suffix == ".c" else ("clang++", "-std=c++20")
-        command = [os.path.join(options.clang_dir, compiler), standard, f"-I{root}", *options.flags,
-                   "-c", str(unit), "-o", unit.stem + ".o"]
-        entries.append({"directory": folder, "file": str(unit), "arguments": command})
-    Path(folder, "compile_commands.json").write_text(json.dumps(entries, indent=1))
-
-
-def run(command, folder):
-    try:
-        done = subprocess.run(command, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True,
-                              timeout=TIMEOUT)
-    except FileNotFoundError:
-        raise Failure(f"{command[0]}: not there; is it built?") from None
-    except subprocess.TimeoutExpired:
-        raise Failure(f"no end after {TIMEOUT} s: {' '.join(command)}") from None
-    return done.returncode, done.stdout, done.stderr
-
-
-def place(check, file, line):
-    return check, os.path.realpath(file), int(line)
+def marks_for(front, marks):
+    """{kind: {(check, file, line)}}; what is known of another front only is right here."""
+    result = {"EXPECT": set(), "MAY": set(), "KNOWN-FP": set(), "KNOWN-FN": set()}
+    for kind, only, at in marks:
+        if only in (None, front):
+            result[kind].add(at)
+        elif kind == "KNOWN-FN":
+            result["EXPECT"].add(at)
+    return result
 
 
 def findings_of_check(folder, units, options):
@@ -136,21 +113,18 @@ def findings_of_check(folder, units, options):
         command.append("--scenarios=" + scenarios)
     if options.checks:
         command.append("--checks=" + options.checks)
-    code, out, err = run(command, folder)
-    failed = Failure(f"`tidepool check` ended with {code}\n{' '.join(command)}\n{out}{err}")
-    if code not in (0, 1):
-        raise failed
-    try:
-        findings = json.loads(out)["findings"]
-        result = {place(f["check"], f["file"], f["line"]) for f in findings}
-        options.unproven |= {(*place(f["check"], f["file"], f["line"]),
-                              f["proof"]["verdict"] + ": " + f["proof"]["evidence"])
-                             for f in findings if f["proof"]["verdict"] not in ("confirmed", "transient")
-                             and "a thread's table" not in f["proof"]["evidence"]}
-    except (ValueError, KeyError, TypeError) as error:
-        raise Failure(f"cannot read the JSON of `tidepool check` ({error!r})\n{out}{err}") from None
-    if code != (1 if result else 0):
-        raise failed
+    ran = os.path.exists(traced.trace_file(folder))
+    if ran:
+        command.append("--confirm-with=" + traced.trace_file(folder))
+    result = set()
+    for finding in reported(command, folder):
+        at = place(finding["check"], finding["file"], finding["line"])
+        result.add(at)
+        proof = finding["proof"]
+        if proof["verdict"] not in ("confirmed", "transient") and "a thread's table" not in proof["evidence"]:
+            options.unproven.add((at, proof["verdict"] + ": " + proof["evidence"]))
+        if ran and proof["execution"]["verdict"] != "confirmed":
+            options.unproven.add((at, "the run does not confirm it: " + proof["execution"]["evidence"]))
     return result
 
 
@@ -178,10 +152,10 @@ def findings_of_tidy(folder, units, options):
     return result
 
 
-FRONTS = {"check": findings_of_check, "tidy": findings_of_tidy}
+FRONTS = {"trace": traced.findings, "check": findings_of_check, "tidy": findings_of_tidy}
 
 
-def judge(front, reported, marks):
+def judge(front, findings, marks):
     """The differences as lines of text; none when all is as the comments say."""
     wanted = marks["EXPECT"] | marks["KNOWN-FP"]
     allowed = wanted | marks["MAY"]
@@ -190,13 +164,20 @@ def judge(front, reported, marks):
     def remark(text, places):
         remarks.extend(f"  {file}:{line}: {text} [{check}]" for check, file, line in places)
 
-    remark("EXPECTed, not reported:", marks["EXPECT"] - reported)
-    remark("reported, no comment asks for it:", reported - allowed - marks["KNOWN-FN"])
+    remark("EXPECTed, not reported:", marks["EXPECT"] - findings)
+    remark("reported, no comment asks for it:", findings - allowed - marks["KNOWN-FN"])
     remark("no longer reported wrongly: take the KNOWN-FP mark away and rename the case:",
-           marks["KNOWN-FP"] - reported)
+           marks["KNOWN-FP"] - findings)
     remark("now reported as it should: make the KNOWN-FN mark an EXPECT and rename the case:",
-           marks["KNOWN-FN"] & reported)
+           marks["KNOWN-FN"] & findings)
     return [f"{front}: the findings are not those that the comments name"] + sorted(remarks) if remarks else []
+
+
+def compare(source, run):
+    return [f"  {file}:{line}: {where} [{check}]"
+            for where, places in (("in the source, not in the run", source - run),
+                                  ("in the run, not in the source", run - source))
+            for check, file, line in sorted(places)]
 
 
 def main(argv):
@@ -213,13 +194,17 @@ def main(argv):
         wrong = [front for front in fronts if front not in available]
         if wrong:
             raise Failure(f"this build has no front {wrong[0]!r}")
-        remarks = []
+        remarks, said = [], {}
         with tempfile.TemporaryDirectory(prefix="tidepool-expect-") as folder:
-            write_database(folder, units, options.program, options)
+            write_database(folder, units, options)
             for front in fronts:
-                remarks += judge(front, FRONTS[front](folder, units, options), marks)
-        remarks += [f"  {file}:{line}: {why} [{check}]" for check, file, line, why in sorted(options.unproven)
-                    if (check, file, line) not in marks["KNOWN-FP"]]
+                said[front] = FRONTS[front](folder, units, options)
+                remarks += judge(front, said[front], marks_for(front, marks))
+        known = {at for kind, _, at in marks if kind.startswith("KNOWN")}
+        remarks += [f"  {file}:{line}: {why} [{check}]" for (check, file, line), why in sorted(options.unproven)
+                    if (check, file, line) not in known]
+        if "trace" in said:
+            remarks += compare(said["check"] - known, said["trace"] - known)
     except Failure as failure:
         remarks = [str(failure)]
     if remarks:

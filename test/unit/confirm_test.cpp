@@ -259,6 +259,97 @@ TEST_F(Confirm, InheritedOnce) {
   cleaned(F, Happens::Set);
 }
 
+//===-- across-suspension, wrong-thread -------------------------------------------===//
+
+/// A finding of another check, with that way.
+static checks::Finding along(checks::Finding F, llvm::StringRef Check, std::vector<Event> Events) {
+  F.Check = Check.str();
+  F.Replayable.Events = std::move(Events);
+  return F;
+}
+
+TEST_F(Confirm, SetOnOneThreadAndTakenBackOnAnother) {
+  const checks::Finding Lost = lost(false);
+  for (llvm::StringRef Check : {"tidepool-across-suspension", "tidepool-wrong-thread"}) {
+    checks::Finding F = along(Lost, Check,
+                              {{Happens::Set, {}},
+                               {Happens::Submit, {}},
+                               {Happens::TaskBegins, {}, "a"},
+                               {Happens::Remove, {}},
+                               {Happens::TaskEnds, {}},
+                               {Happens::Back, {}}});
+    Proof P = confirm::confirm(F);
+    EXPECT_NE(P.Evidence.find("the first thread's table has 'request1' in slot 5"), std::string::npos) << P.Evidence;
+    EXPECT_EQ(P.Thousand.Reads, 1000u);
+    cleaned(F, Happens::Set);
+    EXPECT_EQ(confirm::confirm(with(Happens::Remove, Happens::Set, F)).V, Verdict::Refuted);
+  }
+}
+
+TEST_F(Confirm, ReadBehindASuspension) {
+  checks::Finding F = along(lost(false), "tidepool-across-suspension",
+                            {{Happens::Set, {}},
+                             {Happens::Submit, {}},
+                             {Happens::TaskBegins, {}, "a"},
+                             {Happens::Get, {}},
+                             {Happens::TaskEnds, {}}});
+  cleaned(F, Happens::Set);
+  EXPECT_EQ(confirm::confirm(with(Happens::Set, Happens::TaskBegins, F)).V, Verdict::Refuted);
+}
+
+TEST_F(Confirm, PointersAreNotInTables) {
+  checks::Finding F = along(lost(false), "tidepool-across-suspension", {{Happens::NotShown, {}, "it is so"}});
+  Proof P = confirm::confirm(F);
+  EXPECT_EQ(P.V, Verdict::NotReplayed);
+  EXPECT_EQ(P.Evidence, "it is so");
+}
+
+//===-- nested-execution, clobbering-reset ----------------------------------------===//
+
+TEST_F(Confirm, AnotherTaskOnTheThreadOfOneThatWaits) {
+  checks::Finding F = along(stale(), "tidepool-nested-execution",
+                            {{Happens::TaskBegins, {}, "a"},
+                             {Happens::Set, {}},
+                             {Happens::TaskBegins, {}, "b"},
+                             {Happens::Get, {}},
+                             {Happens::TaskEnds, {}},
+                             {Happens::TaskEnds, {}}});
+  EXPECT_EQ(confirm::confirm(F).Evidence, "task 2 reads 'task1', which a task set that is still on");
+  cleaned(F, Happens::Set);
+}
+
+TEST_F(Confirm, AnotherTaskTakesAwayWhatTheOneThatWaitsHas) {
+  const checks::Finding Stale = stale();
+  auto nested = [&](Happens End) {
+    return along(Stale, "tidepool-nested-execution",
+                 {{Happens::TaskBegins, {}, "a"},
+                  {Happens::Set, {}},
+                  {Happens::TaskBegins, {}, "b"},
+                  {Happens::Set, {}},
+                  {End, {}},
+                  {Happens::TaskEnds, {}},
+                  {Happens::Get, {}},
+                  {Happens::TaskEnds, {}}});
+  };
+  Proof P = confirm::confirm(nested(Happens::Remove));
+  EXPECT_EQ(P.V, Verdict::Confirmed) << P.Evidence;
+  EXPECT_EQ(P.Evidence, "task 1 reads null, though it has set its own and not taken it away");
+  EXPECT_EQ(P.Thousand.Reads, 1000u);
+  EXPECT_EQ(confirm::confirm(nested(Happens::Restore)).V, Verdict::Refuted);
+}
+
+TEST_F(Confirm, ClobberingReset) {
+  checks::Finding F = along(stale(), "tidepool-clobbering-reset",
+                            {{Happens::TaskBegins, {}, "a"},
+                             {Happens::Set, {}},
+                             {Happens::Set, {}},
+                             {Happens::Remove, {}},
+                             {Happens::Get, {}},
+                             {Happens::TaskEnds, {}}});
+  EXPECT_EQ(confirm::confirm(F).V, Verdict::Confirmed);
+  EXPECT_EQ(confirm::confirm(with(Happens::Set, Happens::Remove, F)).V, Verdict::Refuted);
+}
+
 //===-- set-null ----------------------------------------------------------------===//
 
 TEST_F(Confirm, SetNull) {
@@ -315,7 +406,7 @@ TEST_F(Confirm, WhatIsRefutedIsDroppedAndCounted) {
   fronts::Request R;
   R.Confirm = true;
   std::vector<checks::Finding> Findings{Clean, F, Clean};
-  auto C = fronts::confirmFindings(R, Findings, "/");
+  auto C = fronts::confirmFindings(R, Findings, std::nullopt);
   ASSERT_TRUE(bool(C));
   EXPECT_EQ(Findings.size(), 1u);
   EXPECT_EQ(C->Proofs.size(), 1u);
@@ -324,7 +415,7 @@ TEST_F(Confirm, WhatIsRefutedIsDroppedAndCounted) {
 
   R.ShowRefuted = true;
   Findings = {Clean, F};
-  C = fronts::confirmFindings(R, Findings, "/");
+  C = fronts::confirmFindings(R, Findings, std::nullopt);
   ASSERT_TRUE(bool(C));
   EXPECT_EQ(Findings.size(), 2u);
   EXPECT_EQ(C->Proofs[0].V, Verdict::Refuted);
@@ -333,7 +424,7 @@ TEST_F(Confirm, WhatIsRefutedIsDroppedAndCounted) {
 
 TEST_F(Confirm, WithoutBeingAskedNothingHappens) {
   std::vector<checks::Finding> Findings{missing()};
-  auto C = fronts::confirmFindings(fronts::Request(), Findings, "/");
+  auto C = fronts::confirmFindings(fronts::Request(), Findings, std::nullopt);
   ASSERT_TRUE(bool(C));
   EXPECT_TRUE(C->Proofs.empty());
   EXPECT_EQ(Findings.size(), 1u);

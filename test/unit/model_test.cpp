@@ -6,8 +6,14 @@
 //===----------------------------------------------------------------------===//
 
 #include "checker/model/Model.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
 #include <gtest/gtest.h>
+#include <map>
 
 using namespace tidepool::model;
 
@@ -72,6 +78,8 @@ TEST(Catalogue, NamesAreUnique) {
     Once("state", S.Name);
   for (const PoolModel &P : builtin().Pools) {
     Once("pool", P.Name);
+    for (const ServiceModel &S : P.Services)
+      Once("service", S.Base);
     for (const SubmitModel &S : P.Submits)
       Once("submit", S.Function);
     for (const std::string &H : P.Handlers)
@@ -94,6 +102,96 @@ TEST(Catalogue, SubmitsNameTheirTask) {
   for (const PoolModel &P : builtin().Pools)
     for (const SubmitModel &S : P.Submits)
       EXPECT_NE(S.Tasks.empty(), !S.FirstCallable) << S.Function;
+}
+
+//===-- Every entry has a case ------------------------------------------------===//
+
+/// Programs do not mention pools by their names here, and get at contexts and guards through functions and macros.
+bool goesByOtherNames(llvm::StringRef Name) {
+  return llvm::any_of(builtin().Pools, [&](const PoolModel &P) { return P.Name == Name; }) ||
+         llvm::any_of(builtin().Guards, [&](const GuardModel &G) { return G.Class == Name; }) ||
+         llvm::any_of(builtin().Holders, [&](const HolderModel &H) {
+           return H.Name == Name && (H.K != HolderModel::Kind::Class || Name.contains(' '));
+         });
+}
+
+/// The names in a case's `MODELS:` lines. A case must use what it says it is about.
+void addNamesOf(llvm::StringRef Path, llvm::StringRef Text, llvm::StringSet<> &Names) {
+  constexpr llvm::StringLiteral Mark = "// MODELS: ";
+  std::string Code;
+  std::vector<llvm::StringRef> Items;
+  while (!Text.empty()) {
+    auto [Line, Rest] = Text.split('\n');
+    Text = Rest;
+    llvm::SmallVector<llvm::StringRef, 8> Here;
+    if (Line.consume_front(Mark))
+      Line.split(Here, ',');
+    else
+      Code += (Line + "\n").str();
+    Items.insert(Items.end(), Here.begin(), Here.end());
+  }
+  for (llvm::StringRef Item : Items) {
+    Item = Item.trim();
+    Names.insert(Item);
+    llvm::StringRef Word = Item.rsplit("::").second.empty() ? Item : Item.rsplit("::").second;
+    bool Used = Word.starts_with("operator") || llvm::StringRef(Code).contains(Word);
+    EXPECT_TRUE(Used || goesByOtherNames(Item)) << Path.str() << " says that it is about " << Item.str()
+                                       << ", and does not use it";
+  }
+}
+
+llvm::StringSet<> namedByCases() {
+  llvm::StringSet<> Names;
+  std::error_code Wrong;
+  llvm::SmallString<128> Folder(TIDEPOOL_SOURCE_DIR);
+  llvm::sys::path::append(Folder, "test", "lit");
+  for (llvm::sys::fs::recursive_directory_iterator It(Folder, Wrong), End; It != End && !Wrong; It.increment(Wrong)) {
+    llvm::StringRef Suffix = llvm::sys::path::extension(It->path());
+    if (Suffix != ".cpp" && Suffix != ".c")
+      continue;
+    if (auto Text = llvm::MemoryBuffer::getFile(It->path()))
+      addNamesOf(It->path(), (*Text)->getBuffer(), Names);
+  }
+  return Names;
+}
+
+/// Names that one list item of the catalogue gives together: one of them needs a case.
+class Entries {
+public:
+  void add(const Origin &From, llvm::StringRef Kind, llvm::StringRef Name) {
+    std::string Where = From.File + ":" + std::to_string(From.Line);
+    All[Where].first = Kind.str();
+    All[Where].second.push_back(Name.str());
+  }
+  void expectNamedBy(const llvm::StringSet<> &Names) const {
+    for (const auto &[Where, Entry] : All)
+      EXPECT_TRUE(llvm::any_of(Entry.second, [&](const std::string &Name) { return Names.contains(Name); }))
+          << Where << ": no lit case has a line '// MODELS: ...' with this " << Entry.first << ": "
+          << llvm::join(Entry.second, ", ");
+  }
+
+private:
+  std::map<std::string, std::pair<std::string, std::vector<std::string>>> All;
+};
+
+// A new entry without a case is a mistake: nobody has seen it work.
+TEST(Catalogue, EveryEntryHasACase) {
+  Entries All;
+  for (const HolderModel &H : builtin().Holders)
+    All.add(H.From, "holder", H.Name);
+  for (const PoolModel &P : builtin().Pools) {
+    for (const SubmitModel &S : P.Submits)
+      All.add(S.From, "submission", S.Function);
+    for (const std::string &Handler : P.Handlers)
+      All.add(P.From, "handler", Handler);
+    for (const ServiceModel &S : P.Services)
+      All.add(S.From, "service", S.Base);
+  }
+  for (const GuardModel &G : builtin().Guards)
+    All.add(G.From, "guard", G.Class);
+  for (const CallableModel &C : builtin().Callables)
+    All.add(C.From, "callable", C.Name);
+  All.expectNamedBy(namedByCases());
 }
 
 //===-- Look-up -------------------------------------------------------------===//
@@ -214,6 +312,16 @@ TEST(UserFile, IsAppended) {
   EXPECT_TRUE(I.submit("boost::asio::post").Submit) << "the catalogue is still there";
 }
 
+TEST(UserFile, EntriesKnowWhereTheyStand) {
+  Catalogue C;
+  ASSERT_FALSE(llvm::errorToBool(C.append(Mine, "mine.yaml")));
+  EXPECT_EQ(C.Holders[0].From.File, "mine.yaml");
+  EXPECT_EQ(C.Holders[0].From.Line, 3u);
+  ASSERT_EQ(C.Pools[0].Submits.size(), 3u);
+  EXPECT_EQ(C.Pools[0].Submits[0].From.Line, C.Pools[0].Submits[1].From.Line) << "one item, two names";
+  EXPECT_EQ(C.Pools[0].Submits[2].From.Line, C.Pools[0].Submits[1].From.Line + 1);
+}
+
 TEST(UserFile, CorrectsTheCatalogue) {
   Catalogue C = builtin();
   ASSERT_FALSE(llvm::errorToBool(C.append("functions:\n  - {name: abort, throws: true}\n", "mine.yaml")));
@@ -266,7 +374,11 @@ const Case Cases[] = {
      "mine.yaml:2:15: error: unknown key 'Submits'; did you mean 'submits'?"},
     {"functions:\n  - {name: f, throws: true, xyzzy: 1}\n",
      "mine.yaml:2:29: error: unknown key 'xyzzy'; possible here: name, noReturn, throws, switches, "
-     "serves, ownThreads"},
+     "serves, ownThreads, waits, isolates, note"},
+    {"pools:\n  - name: x\n    services:\n      - {base: b}\n",
+     "mine.yaml:4:10: error: say which methods are handlers: either 'parameter' or 'ofConstructor: true'"},
+    {"holders:\n  - {name: x, threadEnd: lost, methods: [{name: get, op: read}]}\n",
+     "mine.yaml:2:26: error: unknown value 'lost'; possible here: destroyed, leaked, kept"},
     {"holders: []\nholders: []\n", "mine.yaml:2:1: error: duplicated mapping key 'holders'"},
     // Missing ones.
     {"holders:\n  - kind: class\n", "mine.yaml:2:5: error: missing required key 'name'"},

@@ -9,6 +9,7 @@
 #include "checker/confirm/TraceFile.h"
 #include "llvm/Support/FormatVariadic.h"
 #include <gtest/gtest.h>
+#include <set>
 
 using namespace tidepool;
 using namespace llvm;
@@ -108,6 +109,43 @@ TEST_F(Observed, ACacheIsFilledOnce) {
   begin().op("test", 2, 6, -1).op("set", 2, 7).end();
   begin().op("test", 2, 6).op("get", 2, 8).end();
   EXPECT_EQ(found(), Strings());
+}
+
+StringRef digest(StringRef Value) {
+  static std::set<std::string> Kept;
+  return *Kept.insert(("\"digest\":\"" + Value + "\"").str()).first;
+}
+
+TEST_F(Observed, WhatTheFirstTaskOfAThreadHasChosen) {
+  auto Fills = [&](unsigned Thread, StringRef Value, StringRef Again) {
+    for (StringRef V : {Value, Again}) {
+      std::string Number = "\"task\":" + std::to_string(++Task);
+      event("task-begin", Thread, Number);
+      if (V == Value)
+        op("test", Thread, 6, -1).op("set", Thread, 7, 5, digest(V));
+      op("get", Thread, 8).event("task-end", Thread, Number);
+    }
+  };
+  Fills(2, "a", "b");
+  Fills(3, "b", "c");
+  EXPECT_EQ(found(), Strings()); // each its own: a number of the thread's
+  Fills(4, "a", "d");
+  EXPECT_EQ(found(), Strings{"stale-read:8"});
+  Text.clear();
+  Fills(2, "a", "b");
+  Fills(3, "a", "c");
+  EXPECT_EQ(found(), Strings()); // always the same
+}
+
+TEST_F(Observed, AValueIsSetAsItWas) {
+  begin().op("get", 2, 6, -1).op("initial", 2, 6, 5, digest("none"));
+  op("set", 2, 7, 5, digest("a")).op("set", 2, 8, 5, digest("none")).end();
+  EXPECT_EQ(found(), Strings());
+  begin().op("set", 2, 9, 5, digest("b")).end();
+  begin().op("get", 2, 6, 5, digest("b")).op("set", 2, 7, 5, digest("c")).op("set", 2, 8, 5, digest("b")).end();
+  EXPECT_EQ(found(), (Strings{"stale-read:6", "missing-remove:9"}));
+  begin().op("get", 2, 6, 5, digest("b")).op("set", 2, 7, 5, digest("c")).end();
+  EXPECT_EQ(found(), (Strings{"stale-read:6", "missing-remove:7", "missing-remove:9"}));
 }
 
 TEST_F(Observed, WhatTheSubmitterHad) {

@@ -49,8 +49,9 @@ static void explainSharing(ArrayRef<Unit> Units, ArrayRef<UnitSummary> Summaries
 Expected<int> check(const Request &R, StringRef WorkingDirectory) {
   if (Error E = prepareOutput(R))
     return std::move(E);
-  if (Error E = prepareConfirmation(R, WorkingDirectory))
-    return std::move(E);
+  Expected<std::optional<confirm::Execution>> Seen = prepareConfirmation(R, WorkingDirectory);
+  if (!Seen)
+    return Seen.takeError();
 
   // What is known of libraries.
   Expected<model::Catalogue> Catalogue = loadModels(R);
@@ -76,7 +77,7 @@ Expected<int> check(const Request &R, StringRef WorkingDirectory) {
       return std::move(E);
 
   // The units that could not be analysed are put aside; the others go on.
-  Remarks Beside{{}, std::move(List->Skipped), std::move(List->Dropped)};
+  Remarks Beside{{}, std::move(List->Skipped), std::move(List->Dropped), {}, std::move(*Seen)};
   std::vector<summary::TUSummary> Units;
   for (size_t I = 0; I != Summaries.size(); ++I) {
     if (Summaries[I].Summary)

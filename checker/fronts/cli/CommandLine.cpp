@@ -45,7 +45,7 @@ struct Options {
   cl::SubCommand Summary{"summary", "Write what one unit says about thread-locals"};
   cl::SubCommand Link{"link", "Go from summaries to findings"};
   cl::SubCommand Explain{"explain", "Show a check's page; without a name, list the checks"};
-  cl::SubCommand Models{"models", "List what is known of libraries"};
+  cl::SubCommand Models{"models", "List what is known of libraries, or explain one of it"};
   cl::SubCommand Traced{"trace", "Find what a traced run has left behind"};
   cl::SubCommand Replay{"replay", "Run a script of operations on the reference runtime"};
 
@@ -122,6 +122,9 @@ struct Options {
                                    cl::sub(Link),
                                    cl::sub(Summary),
                                    cl::sub(Models)};
+  cl::opt<std::string> Explained{"explain",
+                                 cl::desc("Show all that is known of a library, or of one class or function"),
+                                 cl::value_desc("name"), cl::cat(Category), cl::sub(Models)};
   cl::opt<std::string> Format{"format",         cl::desc(FormatHelp), cl::value_desc("name"),
                               cl::init("text"), cl::cat(Category),    cl::sub(Check),
                               cl::sub(Link), cl::sub(Traced)};
@@ -279,6 +282,7 @@ Request toRequest(const Options &O) {
   for (const std::vector<std::string> *Inputs : {&O.Units, &O.Source, &O.Stored, &O.Pages, &O.Scripts, &O.Traces})
     llvm::append_range(R.Inputs, *Inputs);
   R.Models.assign(O.ModelFiles.begin(), O.ModelFiles.end());
+  R.Explained = O.Explained;
   R.Database = O.Database;
   R.Jobs = O.Jobs;
   R.Shared = O.Shared;

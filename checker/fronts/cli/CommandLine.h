@@ -28,6 +28,7 @@ struct Request {
   std::string Database; ///< -p: folder or file; empty = look for it
   checks::Options Checks;
   std::vector<std::string> Models;
+  std::string Explained; ///< models: a library, class or function; empty = list all
   std::string Format = "text";
   std::string Output; ///< empty or "-" = standard output; a format that wants one: the folder
   Colours Colour = Colours::Auto;

@@ -6,26 +6,27 @@
 //===----------------------------------------------------------------------===//
 
 #include "checker/fronts/cli/Confirmation.h"
-#include "checker/confirm/Observed.h"
 #include "checker/confirm/Script.h"
 #include "checker/fronts/cli/Output.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/WithColor.h"
-#include <optional>
 
 using namespace llvm;
 
 namespace tidepool::fronts {
 
-Error prepareConfirmation(const Request &R, StringRef WorkingDirectory) {
+Expected<std::optional<confirm::Execution>> prepareConfirmation(const Request &R, StringRef WorkingDirectory) {
   if (!R.Scenarios.empty())
     if (Error E = makeFolder("--scenarios", R.Scenarios))
-      return E;
-  if (!R.ConfirmWith.empty() && R.ConfirmWith != "-")
-    return loadTrace(R.ConfirmWith, WorkingDirectory, /*Tell=*/false).takeError();
-  return Error::success();
+      return std::move(E);
+  if (R.ConfirmWith.empty())
+    return std::nullopt;
+  Expected<confirm::Trace> T = loadTrace(R.ConfirmWith, WorkingDirectory, !R.Quiet);
+  if (!T)
+    return T.takeError();
+  return confirm::Execution(*T);
 }
 
 Expected<confirm::Trace> loadTrace(StringRef Path, StringRef WorkingDirectory, bool Tell) {
@@ -53,20 +54,13 @@ static Error writeScenarios(StringRef Folder, ArrayRef<checks::Finding> Findings
 }
 
 Expected<Confirmation> confirmFindings(const Request &R, std::vector<checks::Finding> &Findings,
-                                       StringRef WorkingDirectory) {
+                                       const std::optional<confirm::Execution> &Run) {
   if (!R.Scenarios.empty())
     if (Error E = writeScenarios(R.Scenarios, Findings))
       return std::move(E);
   Confirmation Result;
   if (!R.Confirm)
     return Result;
-  std::optional<confirm::Execution> Run;
-  if (!R.ConfirmWith.empty()) {
-    Expected<confirm::Trace> T = loadTrace(R.ConfirmWith, WorkingDirectory, !R.Quiet);
-    if (!T)
-      return T.takeError();
-    Run.emplace(*T);
-  }
   std::vector<checks::Finding> Shown;
   for (checks::Finding &F : Findings) {
     confirm::Proof P = confirm::confirm(F);

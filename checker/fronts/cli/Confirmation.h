@@ -9,9 +9,10 @@
 #define TIDEPOOL_CHECKER_FRONTS_CLI_CONFIRMATION_H
 
 #include "checker/confirm/Confirm.h"
-#include "checker/confirm/TraceFile.h"
+#include "checker/confirm/Observed.h"
 #include "checker/fronts/cli/CommandLine.h"
 #include "llvm/Support/Error.h"
+#include <optional>
 
 namespace tidepool::fronts {
 
@@ -20,9 +21,10 @@ struct Confirmation {
   unsigned Refuted = 0;               ///< findings that were dropped
 };
 
-/// Before the analysis, which may take long: a folder that cannot be made, or a trace that cannot be read, is no news
-/// for its end.
-llvm::Error prepareConfirmation(const Request &R, llvm::StringRef WorkingDirectory);
+/// The run that --confirm-with names, if any. To be called before the analysis, which may take long: a folder that
+/// cannot be made, or a trace that cannot be read, is no news for its end.
+llvm::Expected<std::optional<confirm::Execution>> prepareConfirmation(const Request &R,
+                                                                      llvm::StringRef WorkingDirectory);
 
 /// A trace's file, or standard input for "-". Tell: say so if it ends in the middle of a line.
 llvm::Expected<confirm::Trace> loadTrace(llvm::StringRef Path, llvm::StringRef WorkingDirectory, bool Tell);
@@ -30,7 +32,7 @@ llvm::Expected<confirm::Trace> loadTrace(llvm::StringRef Path, llvm::StringRef W
 /// Writes the scenarios, replays the witnesses, and drops the findings that they refute, as far as the
 /// request asks for it.
 llvm::Expected<Confirmation> confirmFindings(const Request &R, std::vector<checks::Finding> &Findings,
-                                             llvm::StringRef WorkingDirectory);
+                                             const std::optional<confirm::Execution> &Run);
 
 } // namespace tidepool::fronts
 

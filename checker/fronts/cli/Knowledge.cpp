@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checker/fronts/cli/Commands.h"
+#include "checker/fronts/cli/ModelPages.h"
 #include "checker/fronts/cli/Output.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -52,28 +53,10 @@ Expected<int> models(const Request &R, StringRef) {
     return Catalogue.takeError();
   std::string Text;
   raw_string_ostream OS(Text);
-  // Where the catalogue does not name the library, the outermost namespace is its name to people.
-  auto Line = [&](StringRef Kind, StringRef Name, StringRef Library = "") {
-    if (Library.empty())
-      Library = Name.contains("::") ? Name.split("::").first : "C";
-    OS << left_justify(Kind, 12) << left_justify(Name, 60) << ' ' << Library << '\n';
-  };
-  for (const model::HolderModel &H : Catalogue->Holders)
-    Line("holder", H.Name);
-  for (const model::PoolModel &P : Catalogue->Pools) {
-    for (const model::SubmitModel &S : P.Submits)
-      Line("submission", S.Function, P.Name);
-    for (const std::string &Handler : P.Handlers)
-      Line("handler", Handler, P.Name);
-  }
-  for (const model::GuardModel &G : Catalogue->Guards)
-    Line("guard", G.Class);
-  for (const model::CallableModel &C : Catalogue->Callables)
-    Line("callable", C.Name);
-  for (const model::ContainerModel &C : Catalogue->Containers)
-    Line("container", C.Class);
-  for (const model::FunctionModel &F : Catalogue->Functions)
-    Line("function", F.Name);
+  if (R.Explained.empty())
+    listModels(*Catalogue, OS);
+  else if (Error E = explainModel(*Catalogue, R.Explained, OS))
+    return std::move(E);
   if (Error E = write("-", Text))
     return std::move(E);
   return NothingFound;

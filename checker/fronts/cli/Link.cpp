@@ -18,14 +18,16 @@ namespace tidepool::fronts {
 Expected<int> link(const Request &R, StringRef WorkingDirectory) {
   if (Error E = prepareOutput(R))
     return std::move(E);
-  if (Error E = prepareConfirmation(R, WorkingDirectory))
-    return std::move(E);
+  Expected<std::optional<confirm::Execution>> Seen = prepareConfirmation(R, WorkingDirectory);
+  if (!Seen)
+    return Seen.takeError();
   Expected<model::Catalogue> Catalogue = loadModels(R);
   if (!Catalogue)
     return Catalogue.takeError();
   model::Index Models(*Catalogue);
 
   Remarks Beside;
+  Beside.Seen = std::move(*Seen);
   std::vector<summary::TUSummary> Units;
   for (const std::string &Path : R.Inputs) {
     auto Bytes = MemoryBuffer::getFile(Path, /*IsText=*/false, /*RequiresNullTerminator=*/false);

@@ -131,7 +131,7 @@ static int exitCode(const checks::Outcome &Outcome, const Remarks &Beside) {
 
 Expected<int> show(const Request &R, checks::Outcome Outcome, const Remarks &Beside,
                    StringRef WorkingDirectory) {
-  Expected<Confirmation> Confirmed = confirmFindings(R, Outcome.Findings, WorkingDirectory);
+  Expected<Confirmation> Confirmed = confirmFindings(R, Outcome.Findings, Beside.Seen);
   if (!Confirmed)
     return Confirmed.takeError();
   std::unique_ptr<report::Format> Format = report::findFormat(R.Format);

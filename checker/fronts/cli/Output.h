@@ -8,9 +8,11 @@
 #ifndef TIDEPOOL_CHECKER_FRONTS_CLI_OUTPUT_H
 #define TIDEPOOL_CHECKER_FRONTS_CLI_OUTPUT_H
 
+#include "checker/confirm/Observed.h"
 #include "checker/fronts/cli/CommandLine.h"
 #include "checker/report/Report.h"
 #include "llvm/Support/Error.h"
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,6 +24,7 @@ struct Remarks {
   std::vector<report::SkippedUnits> Skipped;
   std::vector<std::string> DroppedFlags;
   std::string Counted; ///< for the last line, if it is no program that was analysed
+  std::optional<confirm::Execution> Seen; ///< the run that --confirm-with names
 };
 
 enum ExitCode { NothingFound = 0, Findings = 1, WrongUse = 2, UnitsFailed = 3 };

@@ -27,6 +27,7 @@ Expected<int> trace(const Request &R, StringRef WorkingDirectory) {
   Outcome.Findings = confirm::observedFindings(*T);
   llvm::erase_if(Outcome.Findings,
                  [&](const checks::Finding &F) { return !checks::checkEnabled(R.Checks.Checks, F.Check); });
+  Outcome.Stats.Suppressed = checks::dropRuledOut(Outcome.Findings);
   checks::fingerprint(Outcome.Findings);
   DenseSet<uint64_t> Threads;
   for (const confirm::TraceLine &L : T->Lines)

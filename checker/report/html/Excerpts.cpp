@@ -59,7 +59,8 @@ size_t Excerpts::size(Sources &Texts, unsigned Around) const {
 }
 
 void Excerpts::write(json::OStream &J, Sources &Texts, StringRef Root) const {
-  const unsigned *Around = llvm::find_if(Widths, [&](unsigned Width) { return size(Texts, Width) <= Budget; });
+  const unsigned *Around =
+      llvm::find_if(Widths, [&](unsigned Width) { return size(Texts, Width) <= Budget; });
   if (Around == std::end(Widths))
     --Around;
   J.array([&] {

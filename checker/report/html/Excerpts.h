@@ -16,8 +16,8 @@
 
 namespace tidepool::report::html {
 
-/// The files that are spoken of, with their text as far as there is room for it: whole files in a small report, a
-/// few lines around each place in a large one.
+/// The files that are spoken of, with their text as far as there is room for it: whole files in a small
+/// report, a few lines around each place in a large one.
 class Excerpts {
 public:
   /// Bytes of source text in one page, unless the narrowest excerpts need more.
@@ -25,7 +25,8 @@ public:
 
   /// The file's number in the page; the place's surroundings will be in it.
   unsigned add(const checks::Location &At);
-  /// An array of {path, parts: [[first line, text]...]}. Files that cannot be read have no parts. Linear in the files.
+  /// An array of {path, parts: [[first line, text]...]}. Files that cannot be read have no parts. Linear in
+  /// the files.
   void write(llvm::json::OStream &J, Sources &Texts, llvm::StringRef Root) const;
 
 private:

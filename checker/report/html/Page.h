@@ -16,7 +16,8 @@
 
 namespace tidepool::report::html {
 
-/// Raised when web/src/data.ts changes what a member means: page and data are of one build, so this is for people.
+/// Raised when web/src/data.ts changes what a member means: page and data are of one build, so this is for
+/// people.
 constexpr int DataVersion = 1;
 
 /// In the folder that is made for a page.

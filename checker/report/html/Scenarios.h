@@ -14,8 +14,8 @@
 
 namespace tidepool::report::html {
 
-/// Most findings of one check do the same to tables, with other names. What they do is written once; each finding
-/// has its names and its comments.
+/// Most findings of one check do the same to tables, with other names. What they do is written once; each
+/// finding has its names and its comments.
 class Scenarios {
 public:
   /// Its number in the page.
@@ -28,8 +28,8 @@ private:
   llvm::StringMap<unsigned> Numbers;
 };
 
-/// {scenario, names, notes}: the script is the scenario with these names in the places of its keys, and the notes
-/// (comments and empty lines, each with the number of operations before it) in between.
+/// {scenario, names, notes}: the script is the scenario with these names in the places of its keys, and the
+/// notes (comments and empty lines, each with the number of operations before it) in between.
 void writeScript(llvm::json::OStream &J, llvm::StringRef Script, const confirm::Playback &P, unsigned Number);
 
 } // namespace tidepool::report::html

@@ -43,6 +43,10 @@ StringRef kindOf(const Moment &M) {
     return "remove";
   case Kind::Restore:
     return "restore";
+  case Kind::Back:
+    return "back";
+  case Kind::NotShown: // is in no script
+    return "note";
   }
   llvm_unreachable("all events are covered");
 }
@@ -115,8 +119,13 @@ void Weaver::tell(const Step &S) {
 
 std::vector<TimelineStep> Weaver::take() {
   for (const Step &S : F.Steps)
-    tell(S);
+    if (S.K != Step::Kind::Advice)
+      tell(S);
   passUntil(Moments.size());
+  // What to do comes when all has been seen.
+  for (const Step &S : F.Steps)
+    if (S.K == Step::Kind::Advice)
+      tell(S);
   return std::move(Out);
 }
 

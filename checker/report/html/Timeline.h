@@ -15,16 +15,17 @@ namespace tidepool::report::html {
 
 /// What the reader steps through.
 struct TimelineStep {
-  llvm::StringRef Kind;  ///< a path step's (docs/output.md), or "begin", "end", "remove", "restore", "holder", "later"
-  checks::Location At;   ///< line 0: nowhere in the sources
+  /// A path step's (docs/output.md), or "begin", "end", "remove", "restore", "back", "later".
+  llvm::StringRef Kind;
+  checks::Location At; ///< line 0: nowhere in the sources
   std::string Text;
   size_t Operations = 0; ///< of the scenario that have been done then
   bool OnPath = false;   ///< one of the finding's own steps
 };
 
-/// The finding's steps, each at the moment of the scenario that it belongs to, and then what goes on afterwards. A
-/// moment belongs to a step of its kind at the same place, or, where there is none, to the next one of its kind.
-/// Operations: of the whole scenario. Quadratic in the steps of one finding, which are few.
+/// The finding's steps, each at the moment of the scenario that it belongs to, and then what goes on
+/// afterwards. A moment belongs to a step of its kind at the same place, or, where there is none, to the next
+/// one of its kind. Operations: of the whole scenario. Quadratic in the steps of one finding, which are few.
 std::vector<TimelineStep> timeline(const checks::Finding &F, llvm::ArrayRef<confirm::Moment> Moments,
                                    size_t Operations);
 

@@ -73,7 +73,7 @@ static bool isBindResult(const CXXRecordDecl *Record, Names &N) {
     return false;
   llvm::StringRef Name = Record->getName();
   return Name.starts_with("_Bind") || Name == "bind_t" || Name.starts_with("_Mem_fn") || Name == "mf" ||
-         Name.starts_with("_Not_fn");
+         Name.starts_with("_Not_fn") || Name == "FrontBinder"; // absl::bind_front
 }
 
 bool FunctionBuilder::isCallable(QualType T) const {

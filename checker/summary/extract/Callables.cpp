@@ -31,8 +31,10 @@ std::optional<Result> FunctionBuilder::callableCall(const model::CallableModel &
   switch (M.K) {
   case Kind::Identity:
   case Kind::KeepsExceptions: {
-    if (Constructor || Object || !HasParam)
-      return std::nullopt; // roles know the classes' members
+    if (Constructor || !HasParam)
+      return std::nullopt; // roles know the classes
+    if (Object) // strand.wrap(handler)
+      eval(Object, Use::Nothing);
     const Expr *Arg = A[Param];
     if (U.T.role(E->getType()) == Role::Reference) {
       for (const Expr *Other : A)

@@ -33,7 +33,7 @@ void FunctionBuilder::construct(const Expr *E, const Path &Target, SourceLocatio
     // A maker's result, constructed right here.
     if (const auto *Call = dyn_cast<CallExpr>(Bare)) {
       llvm::SmallVector<const Expr *, 4> As(Call->arguments());
-      return armGuard(*G, Target, As, L);
+      return armGuard(*G, Target, As, L, Call->getDirectCallee());
     }
   }
   ValueId V = rvalue(Bare, Use::Copied);

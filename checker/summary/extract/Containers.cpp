@@ -24,6 +24,25 @@ static bool isSet(QualType T) {
   return Record && Record->getIdentifier() && Record->getName().ends_with("set");
 }
 
+/// The constructor whose parameters are of the arguments' own types, among several of one arity.
+static const CXXConstructorDecl *exactConstructor(const ASTContext &Context, QualType Element,
+                                                    llvm::ArrayRef<const Expr *> Given) {
+  const CXXRecordDecl *Record = Element->getAsCXXRecordDecl();
+  if (!Record || !Record->hasDefinition())
+    return nullptr;
+  for (const CXXConstructorDecl *C : Record->getDefinition()->ctors()) {
+    if (C->getNumParams() != Given.size() || C->isCopyOrMoveConstructor())
+      continue;
+    auto Same = [&](auto Pair) {
+      return Context.hasSameUnqualifiedType(std::get<0>(Pair)->getType().getNonReferenceType(),
+                                            std::get<1>(Pair)->getType().getNonReferenceType());
+    };
+    if (llvm::all_of(llvm::zip(C->parameters(), Given), Same))
+      return C;
+  }
+  return nullptr;
+}
+
 /// Something goes into the container at C.
 void FunctionBuilder::addElement(const Path &C, const FunctionDecl *Callee, const Expr *Object, Args A,
                                  const Expr *E) {
@@ -49,7 +68,9 @@ void FunctionBuilder::addElement(const Path &C, const FunctionDecl *Callee, cons
              U.Context.hasSameUnqualifiedType(Given.back()->getType().getNonReferenceType(), Element) ==
                  false) {
     // The element is made in place.
-    const CXXConstructorDecl *Ctor = guessConstructor(Element, Given.size());
+    const CXXConstructorDecl *Ctor = exactConstructor(U.Context, Element, Given);
+    if (!Ctor)
+      Ctor = guessConstructor(Element, Given.size());
     Value Made;
     Made.Kind = ValueKind::Object;
     Made.Symbol = N.usr(Element->getAsCXXRecordDecl());

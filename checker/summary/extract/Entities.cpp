@@ -51,7 +51,7 @@ void Unit::addHolder(const DeclaratorDecl *D, Sym Usr, Lifetime Life, const mode
     H.Kind = M->K == model::HolderModel::Kind::Key ? HolderKind::Key : HolderKind::Class;
     H.Model = N.text(M->Name);
     H.SeparateRemove = M->SeparateRemove;
-    H.FreedWithHolder = M->FreedWithHolder;
+    H.FreedWithHolder = M->AtHolderEnd == model::HolderEnd::AllThreads;
     H.Inheritable = M->Inheritable;
     H.Transmittable = M->Transmittable;
     H.Indirect = !Pointee.isNull();
@@ -123,7 +123,7 @@ Sym Unit::ambient(const model::HolderModel &M) {
   H.Usr = H.Name = H.Model = H.Type = S;
   H.Kind = HolderKind::Class;
   H.SeparateRemove = M.SeparateRemove;
-  H.FreedWithHolder = M.FreedWithHolder;
+  H.FreedWithHolder = M.AtHolderEnd == model::HolderEnd::AllThreads;
   H.Inheritable = M.Inheritable;
   H.Transmittable = M.Transmittable;
   Out.Holders.push_back(H);

@@ -224,7 +224,9 @@ private:
 
   Sym partOf(clang::QualType T, unsigned Index);
   void bindHoldingVariables(const clang::DecompositionDecl *D, const Path &Whole);
-  void armGuard(const model::GuardModel &G, const Path &P, Args A, clang::SourceLocation L);
+  void armGuard(const model::GuardModel &G, const Path &P, Args A, clang::SourceLocation L,
+                const clang::FunctionDecl *Maker = nullptr);
+  void disarm(const model::GuardModel &G, const Path &P, clang::SourceLocation L);
   std::optional<Result> containerCall(const model::ContainerModel &C, const clang::FunctionDecl *Callee,
                                       const clang::Expr *Object, Args A, const clang::Expr *E, Use Us);
   void addElement(const Path &C, const clang::FunctionDecl *Callee, const clang::Expr *Object, Args A,

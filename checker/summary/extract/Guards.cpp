@@ -12,8 +12,9 @@ using namespace clang;
 
 namespace tidepool::summary::extraction {
 
-/// A guard at P is made from the arguments.
-void FunctionBuilder::armGuard(const model::GuardModel &G, const Path &P, Args A, SourceLocation L) {
+/// A guard at P is made from the arguments, by its constructor or a function.
+void FunctionBuilder::armGuard(const model::GuardModel &G, const Path &P, Args A, SourceLocation L,
+                               const FunctionDecl *Maker) {
   unsigned Written = writtenArguments(A);
   auto Param = [&](int I) -> const Expr * {
     if (I == model::Last)
@@ -25,7 +26,8 @@ void FunctionBuilder::armGuard(const model::GuardModel &G, const Path &P, Args A
     if (!Saved)
       return;
     const Expr *Bare = stripTemporaries(Saved);
-    Path Place = Bare->getType()->isPointerType() ? deref(rvalue(Bare), Bare->getBeginLoc()) : place(Bare);
+    // By reference it is the place itself, also where a pointer is in it.
+    Path Place = Saved->isGLValue() ? place(Bare) : deref(rvalue(Bare), Bare->getBeginLoc());
     read(Place, Use::Copied, L);
     store(step(P, N.text("guard.saved")), load(Place), L);
     store(step(P, N.text("guard.place")), address(Place), L);
@@ -44,8 +46,28 @@ void FunctionBuilder::armGuard(const model::GuardModel &G, const Path &P, Args A
       if (isCallable(stripTemporaries(A[I])->getType()))
         Callable = A[I];
   }
-  if (Callable)
-    store(step(P, N.text("guard.callable")), callable(Callable), L);
+  if (!Callable)
+    return;
+  const Expr *Armed = Param(G.Armed);
+  bool Disarmed = Maker && llvm::is_contained(G.DisarmedMakers, N.qualified(Maker));
+  if (Disarmed || (Armed && isEmpty(contentOf(Armed)))) {
+    store(step(P, N.text("guard.disarmed")), callable(Callable), L);
+    store(step(P, N.text("guard.callable")), empty(), L);
+    return;
+  }
+  store(step(P, N.text("guard.callable")), callable(Callable), L);
+}
+
+void FunctionBuilder::disarm(const model::GuardModel &G, const Path &P, SourceLocation L) {
+  Path Callable = step(P, N.text("guard.callable"));
+  if (!G.Rearms.empty())
+    store(step(P, N.text("guard.disarmed")), load(Callable), L);
+  store(Callable, empty(), L);
+  if (G.K != model::GuardModel::Kind::SaveRestore || P.R != Root::Local)
+    return;
+  auto It = SavedPlaces.find(P.Index);
+  if (It != SavedPlaces.end())
+    store(step(P, N.text("guard.saved")), load(Path(It->second)), L);
 }
 
 std::optional<Result> FunctionBuilder::guardCall(const model::GuardModel &G, const FunctionDecl *Callee,
@@ -68,21 +90,14 @@ std::optional<Result> FunctionBuilder::guardCall(const model::GuardModel &G, con
     store(step(P, N.text("guard.callable")), empty(), L);
     return Result::value(empty());
   }
-  if (llvm::is_contained(G.Cancels, Name)) {
-    // set_active(true) is none.
-    if (!A.empty()) {
-      ValueId V = contentOf(A.front());
-      if (get(V).Kind == ValueKind::Const)
-        return Result::value(empty());
-    }
-    store(step(P, N.text("guard.callable")), empty(), L);
-    if (G.K == model::GuardModel::Kind::SaveRestore && P.R == Root::Local) {
-      auto It = SavedPlaces.find(P.Index);
-      if (It != SavedPlaces.end()) {
-        Path Place = It->second;
-        store(step(P, N.text("guard.saved")), load(Place), L);
-      }
-    }
+  bool Cancels = llvm::is_contained(G.Cancels, Name), Rearms = llvm::is_contained(G.Rearms, Name);
+  if (Cancels || Rearms) {
+    // set_active(true) and set_active(false).
+    bool Truth = !A.empty() && get(contentOf(A.front())).Kind == ValueKind::Const;
+    if (Cancels && !Truth)
+      disarm(G, P, L);
+    else if (Rearms)
+      store(step(P, N.text("guard.callable")), load(step(P, N.text("guard.disarmed"))), L);
     return Result::value(empty());
   }
   for (const Expr *Arg : A)

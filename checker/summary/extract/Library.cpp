@@ -86,7 +86,7 @@ std::optional<Result> FunctionBuilder::library(const FunctionDecl *Callee, const
     }
     if (const auto *G = U.Models.guardMaker(Name); G && System) {
       Path P = temporary(E->getType(), E->getBeginLoc());
-      armGuard(*G, P, A, E->getBeginLoc());
+      armGuard(*G, P, A, E->getBeginLoc(), Callee);
       return Result::value(load(P));
     }
     if (const auto *C = Find([&](llvm::StringRef S) { return U.Models.callable(S); }))

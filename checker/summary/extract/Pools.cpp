@@ -29,7 +29,17 @@ static const CXXMethodDecl *findMethod(const CXXRecordDecl *Record, llvm::String
 bool FunctionBuilder::submitTask(const model::SubmitRef &S, const FunctionDecl *Callee, const Expr *Task,
                                  Args A, const Expr *E) {
   const Expr *Bare = stripTemporaries(Task);
-  bool Callable = isCallable(Bare->getType());
+  // bind_executor(ex, f) is of a class of the library's own, and as good as f.
+  auto PassedOn = [&] {
+    const auto *Call = dyn_cast<CallExpr>(Bare);
+    const FunctionDecl *Maker = Call ? Call->getDirectCallee() : nullptr;
+    if (!Maker || !U.Models.mentions(plainName(Maker)))
+      return false;
+    using Kind = model::CallableModel::Kind;
+    const model::CallableModel *M = U.Models.callable(N.qualified(Maker));
+    return M && (M->K == Kind::Identity || M->K == Kind::KeepsExceptions || M->K == Kind::Bind);
+  };
+  bool Callable = isCallable(Bare->getType()) || PassedOn();
   const CXXMethodDecl *Method = nullptr;
   // A coroutine that was called with its arguments, and runs when the pool resumes it.
   const FunctionDecl *Coroutine = Callable ? nullptr : coroutineOf(Bare);

@@ -174,7 +174,12 @@ void FunctionBuilder::destroy(const Path &P, QualType T, SourceLocation L, bool 
     Holder.R = Root::Global;
     Holder.Index = U.ambient(*M.Holder);
     AccessOp Op = M.Method->Op == model::HolderOp::Erase ? AccessOp::Erase : AccessOp::Remove;
-    at(access(Op, Holder, L)).Cleanup = true;
+    at(access(Op, Holder, L, None, Op == AccessOp::Erase ? N.text("pop") : NoSym)).Cleanup = true;
+    return;
+  }
+  // A holder of a library that takes this thread's value with it, and maybe the others'.
+  if (U.T.endingHolder(Record)) {
+    at(access(AccessOp::Remove, P, L, empty())).Cleanup = true;
     return;
   }
   callDestructor(Record, P, /*Virtual=*/false, L);
@@ -234,7 +239,7 @@ void FunctionBuilder::destroySmart(const Path &P, QualType T, SourceLocation L) 
   const CXXRecordDecl *Pointee = Element.isNull() ? nullptr : Element->getAsCXXRecordDecl();
   if (!Pointee || !(U.T.endMatters(Element) || U.T.endsVirtually(Element)))
     return;
-  if (U.T.role(Pointee) != Role::Other || U.T.guard(Element))
+  if (U.T.role(Pointee) != Role::Other || U.T.guard(Element) || U.T.destructorEffect(Pointee).Method)
     return destroy(step(P, DerefSym), Element, L, false);
   const CXXDestructorDecl *D = Pointee->getDestructor();
   callDestructor(Pointee, step(P, DerefSym), D && D->isVirtual(), L);

@@ -193,7 +193,7 @@ Result FunctionBuilder::systemCall(const FunctionDecl *Callee, Args A, const Exp
       Made = compute(Values);
       if (isSlot(FirstPlace)) {
         NodeId Id = access(AccessOp::Append, FirstPlace, nameLoc(A[0]), Made);
-        if (keepsText(A[0]->getType()))
+        if (keepsText(A[0]->IgnoreParenImpCasts()->getType()))
           at(Id).Types = {N.text(GrowsEach)};
       }
       else
@@ -319,7 +319,7 @@ Result FunctionBuilder::systemMember(const FunctionDecl *Callee, const Expr *Obj
     Values.push_back(load(P));
     if (!Written.empty()) {
       NodeId Id = access(Inserts ? AccessOp::Append : AccessOp::Write, P, L, compute(Values));
-      if (Inserts && keepsText(Object->getType()))
+      if (Inserts && keepsText(Object->IgnoreParenImpCasts()->getType()))
         at(Id).Types = {N.text(GrowsEach)};
     }
     else if (Void)
@@ -365,7 +365,7 @@ std::optional<Result> FunctionBuilder::freeCall(llvm::StringRef Name, const Func
           .Cases("move", "forward", "as_const", "move_if_noexcept", Std && A.size() == 1 ? Move : Nothing)
           .Cases("addressof", "__addressof", "__builtin_addressof", AddressOf)
           .Cases("swap", "iter_swap", A.size() == 2 ? Swap : Nothing)
-          .Cases("exchange", "__exchange", A.size() == 2 ? Exchange : Nothing)
+          .Cases("exchange", "__exchange", "qExchange", A.size() == 2 ? Exchange : Nothing)
           .Cases("get", "get_if", "any_cast", "dynamic_pointer_cast", "static_pointer_cast",
                  Std ? Get : Nothing)
           .Cases("malloc", "calloc", "aligned_alloc", "mmap", "g_malloc", "g_malloc0", "valloc", Allocate)

@@ -130,6 +130,13 @@ model::HolderMethodRef Types::destructorEffect(const CXXRecordDecl *Record) {
   return Models.holderMethod((N.qualified(Record) + "::" + Name).str());
 }
 
+const model::HolderModel *Types::endingHolder(const CXXRecordDecl *Record) {
+  if (!Record || !Record->getIdentifier())
+    return nullptr;
+  const model::HolderModel *M = holder(Context.getRecordType(Record));
+  return M && M->K == model::HolderModel::Kind::Class && M->AtHolderEnd != model::HolderEnd::Nothing ? M : nullptr;
+}
+
 bool Types::isThread(QualType T) {
   const auto *Record = T.isNull() ? nullptr : T->getAsCXXRecordDecl();
   if (!Record || !Record->getIdentifier() || !Models.mentions(Record->getName()))
@@ -311,6 +318,8 @@ bool Types::recordEndMatters(const CXXRecordDecl *Record) {
   default:
     return Answer(false);
   }
+  if (endingHolder(Record))
+    return Answer(true);
   if (N.isSystem(Record)) {
     bool PthreadCleanup = Record->getIdentifier() && Record->getName() == "__pthread_cleanup_class";
     return Answer(PthreadCleanup || destructorEffect(Record).Method);

@@ -41,6 +41,8 @@ public:
   const model::HolderModel *holder(clang::QualType T);
   const model::GuardModel *guard(clang::QualType T);
   model::HolderMethodRef destructorEffect(const clang::CXXRecordDecl *Record);
+  /// The model of a holder class whose destructor takes at least this thread's value with it.
+  const model::HolderModel *endingHolder(const clang::CXXRecordDecl *Record);
   const model::ContainerModel *container(const clang::CXXRecordDecl *Record);
   bool isThread(clang::QualType T);
   Content content(clang::QualType T);

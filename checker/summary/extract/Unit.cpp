@@ -51,51 +51,6 @@ void Unit::run() {
   compact(Out);
 }
 
-/// A server's handler is a task as soon as somebody overrides it: say so with a submission.
-static void addHandler(Unit &U, const CXXMethodDecl *Method, Sym Usr) {
-  const model::PoolModel *Pool = nullptr;
-  llvm::SmallVector<const CXXMethodDecl *, 4> Todo(Method->overridden_methods());
-  while (!Todo.empty() && !Pool) {
-    const CXXMethodDecl *Base = Todo.pop_back_val();
-    Todo.append(Base->begin_overridden_methods(), Base->end_overridden_methods());
-    if (Base->getIdentifier() && U.Models.mentions(Base->getName()))
-      Pool = U.Models.handler(U.N.qualified(Base));
-  }
-  if (!Pool)
-    return;
-  Function F;
-  F.Usr = U.N.derived(Usr, "#handler");
-  F.Name = U.N.text("handler " + U.N.qualified(Method).str());
-  F.L = U.N.loc(Method->getLocation());
-  F.Flags = IsStatic | IsImplicit;
-  F.Nodes.resize(5);
-  F.Nodes[1].Kind = NodeKind::Exit;
-  F.Nodes[2].Kind = NodeKind::Unwound;
-  F.Nodes[3].Kind = NodeKind::NoReturn;
-  F.Nodes[0].Kind = NodeKind::Entry;
-  F.Nodes[0].Succs = {4};
-  Value V;
-  V.Kind = ValueKind::Function;
-  V.Symbol = Usr;
-  F.Values.push_back(V);
-  if (Pool->Ex == model::Exceptions::Store) {
-    Value Wrapped;
-    Wrapped.Kind = ValueKind::Wrap;
-    Wrapped.Operands = {0};
-    F.Values.push_back(Wrapped);
-  }
-  Node &Submit = F.Nodes[4];
-  Submit.Kind = NodeKind::Submit;
-  Submit.L = F.L;
-  Submit.Text = U.N.text(Pool->Name);
-  Submit.Val = static_cast<ValueId>(F.Values.size() - 1);
-  if (Pool->Ex == model::Exceptions::Survive)
-    Submit.Types = {U.N.text("survive")};
-  Submit.Succs = {1};
-  U.addressTaken(Usr);
-  U.Out.Functions.push_back(std::move(F));
-}
-
 void Unit::lower(const Job &J) {
   Function F = FunctionBuilder(*this).build(J);
   if (Options.Prune)

@@ -83,6 +83,8 @@ public:
   Names N;
   Types T;
   const bool Unwinds; ///< exceptions are switched on
+  /// Generated interfaces and the pools that call them; null where nothing does. A cache of addHandler's.
+  llvm::DenseMap<const clang::CXXRecordDecl *, const model::PoolModel *> ServedInterfaces;
 
 private:
   friend class Collector;
@@ -105,6 +107,8 @@ private:
 
 /// Finds where to start: definitions of the unit, its variables, instantiations asked for explicitly.
 void collect(Unit &U);
+/// A server's handler is a task as soon as somebody overrides it: says so with a function that submits it.
+void addHandler(Unit &U, const clang::CXXMethodDecl *Method, Sym Usr);
 /// Suppression comments of every file in which the summary has an access or a holder.
 void addSuppressions(Unit &U);
 /// Leaves out what nothing refers to: nodes, values, functions.

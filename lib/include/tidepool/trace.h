@@ -31,6 +31,9 @@ struct TraceEvent {
   std::uint64_t HolderId = 0;    ///< of the object: equal names may be of different ones
   Site Declared;                 ///< the holder's declaration
   bool Empty = false;            ///< set: of a null pointer, an empty optional or the like
+  /// get, set, initial: equal values have equal ones. 0 = there is none, or std::hash does not know the type; a smart
+  /// pointer's is that of what it points to.
+  std::uint64_t Digest = 0;
   bool Inheritable = false;      ///< which of the thread's two maps
   std::int32_t Slot = -1;        ///< of the entry; -1 = there is none
   std::uint32_t Probes = 0;      ///< slots looked at for the key

@@ -5,6 +5,7 @@
 // This Boost knows of coroutines with GCC only.
 #define BOOST_ASIO_HAS_CO_AWAIT 1
 #define BOOST_ASIO_HAS_STD_COROUTINE 1
+#include <utility> // awaitable.hpp of Boost 1.74 does not include it itself
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>

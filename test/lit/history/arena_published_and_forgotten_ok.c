@@ -1,6 +1,7 @@
 // RUN: %expect %s
 // Publishing is scoped: the arena that was there before comes back on every edge. Seen in hale-lang/hale#378.
 
+#define _POSIX_C_SOURCE 200809L // strdup
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -97,6 +98,10 @@ static void check(void *arg) {
 
 int main(void) {
   wq_start(2);
-  for (int i = 0; i < 8; i++) wq_push(check, strdup(i % 2 ? "!bad" : "good"));
+  for (int i = 0; i < 8; i++) {
+    char *text = malloc(8);
+    strcpy(text, i % 2 ? "!bad" : "good");
+    wq_push(check, text);
+  }
   pthread_exit(NULL);
 }

@@ -59,7 +59,7 @@ struct Failure {
 
 static thread_local std::vector<Failure> errorQueue;
 
-static void clearErrors() { errorQueue.clear(); }
+[[maybe_unused]] static void clearErrors() { errorQueue.clear(); }
 static void putError(int code, std::string text) { errorQueue.push_back({code, std::move(text)}); }
 
 struct Connection {

@@ -1,4 +1,5 @@
 // RUN: %expect %s
+// MODELS: pthread_key_t
 // A global key, used directly.
 
 #include <condition_variable>

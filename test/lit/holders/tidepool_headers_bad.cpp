@@ -1,5 +1,6 @@
 // The runtime's real headers.
 // RUN: %expect %s --fronts=check -- -I%source/lib/include
+// MODELS: tidepool::ThreadLocal, tidepool::ThreadPool::submit
 
 #include "tidepool/annotations.h"
 #include "tidepool/task_scope.h"

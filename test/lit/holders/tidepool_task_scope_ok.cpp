@@ -1,5 +1,6 @@
 // A TaskScope undoes everything that the task does to holders of the runtime, where an exception leaves it, too.
 // RUN: %expect %s --fronts=check -- -I%source/lib/include
+// MODELS: tidepool::TaskScope
 
 #include "tidepool/task_scope.h"
 #include "tidepool/thread_pool.h"

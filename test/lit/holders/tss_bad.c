@@ -1,4 +1,5 @@
 // RUN: %expect %s
+// MODELS: tss_t
 // C11's tss_t.
 
 #include <pthread.h>

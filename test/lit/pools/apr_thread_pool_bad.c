@@ -1,5 +1,6 @@
 // RUN: %expect %s -- %flags_apr
 // REQUIRES: apr
+// MODELS: APR thread pool, apr_thread_pool_push
 // APR: function and argument.
 
 #include <apr_general.h>

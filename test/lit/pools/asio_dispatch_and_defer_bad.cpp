@@ -1,5 +1,6 @@
 // RUN: %expect %s
 // REQUIRES: boost
+// MODELS: boost::asio::dispatch, boost::asio::defer
 // dispatch and defer hand over like post.
 
 #include <boost/asio/defer.hpp>

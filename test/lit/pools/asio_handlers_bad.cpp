@@ -1,5 +1,6 @@
 // RUN: %expect %s
 // REQUIRES: boost
+// MODELS: boost::asio::basic_waitable_timer::async_wait
 // Completion handlers of an io_context that two threads run.
 
 #include <boost/asio/io_context.hpp>

@@ -1,5 +1,6 @@
 // RUN: %expect %s
 // REQUIRES: boost
+// MODELS: boost::asio, boost::asio::post
 // boost::asio::post on a thread_pool.
 
 #include <boost/asio/post.hpp>

@@ -1,5 +1,6 @@
 // RUN: %expect %s
 // REQUIRES: asio
+// MODELS: boost::bind
 // Threads are started with io_context::run itself.
 
 #include <boost/asio.hpp>

@@ -1,5 +1,6 @@
 // RUN: %expect %s -- %flags_glib
 // REQUIRES: glib
+// MODELS: GThreadPool, g_thread_pool_new
 // GLib: one function, many data.
 
 #include <glib.h>

@@ -1,4 +1,5 @@
 // RUN: %expect %s
+// MODELS: std::packaged_task
 // A queue of packaged_task<void()>.
 
 #include <condition_variable>

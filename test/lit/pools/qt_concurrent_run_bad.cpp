@@ -1,5 +1,6 @@
 // RUN: %expect %s -- %flags_qt
 // REQUIRES: qt
+// MODELS: QtConcurrent::run
 // QtConcurrent::run on the global pool.
 
 #include <QtConcurrentRun>

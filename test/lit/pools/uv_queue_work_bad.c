@@ -1,5 +1,6 @@
 // RUN: %expect %s -- -D_GNU_SOURCE
 // REQUIRES: uv
+// MODELS: libuv, uv_queue_work
 // libuv: the work callback runs on its pool, the after-work callback on the loop's thread.
 
 #include <stdio.h>

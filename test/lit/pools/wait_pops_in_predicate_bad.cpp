@@ -1,4 +1,5 @@
 // RUN: %expect %s
+// MODELS: std::condition_variable::wait
 // The wait's predicate itself takes the task out of the queue.
 
 #include <condition_variable>

@@ -1,5 +1,6 @@
 // RUN: %expect %s
 // REQUIRES: boost
+// MODELS: boost::scope_exit::aux::guard
 // BOOST_SCOPE_EXIT_ALL takes a lambda.
 
 #define BOOST_SCOPE_EXIT_CONFIG_USE_LAMBDAS

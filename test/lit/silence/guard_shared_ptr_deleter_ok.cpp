@@ -1,4 +1,5 @@
 // RUN: %expect %s
+// MODELS: std::shared_ptr
 // shared_ptr<void> with a deleter, kept to the task's end; the deleter runs for a null pointer as well.
 
 #include <condition_variable>

@@ -1,4 +1,5 @@
 // RUN: %expect %s
+// MODELS: std::unique_ptr
 // A unique_ptr whose deleter clears the slot. Around a null pointer no deleter runs.
 
 #include <condition_variable>

@@ -1,4 +1,5 @@
 // RUN: %expect %s
+// MODELS: std::async
 // std::async starts a fresh thread on this target; a packaged_task queue reuses its threads.
 
 #include <cstdio>

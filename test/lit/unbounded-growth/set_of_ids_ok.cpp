@@ -64,8 +64,7 @@ struct Request {
 thread_local std::unordered_set<int> tlSeen;
 
 void handle(const Request &request) {
-  std::unordered_set<int> none;
-  tlSeen.swap(none);
+  tlSeen.clear();
   tlSeen.insert(request.id);
 }
 

@@ -1,4 +1,4 @@
-// RUN: %expect %s
+// RUN: %expect --checks=-*,tidepool-unbounded-growth %s
 // The cache class takes the oldest entry out when it is full.
 
 #include <condition_variable>

@@ -153,6 +153,40 @@ TEST(Trace, EmptyValues) {
   EXPECT_EQ(Empty, (std::vector<bool>{true, true, false, false, false, false}));
 }
 
+TEST(Trace, EqualValuesHaveEqualDigests) {
+  struct Opaque {
+    int Number;
+  };
+  ThreadLocal<std::string> T("text");
+  ThreadLocal<std::unique_ptr<std::string>> P("pointer");
+  ThreadLocal<Opaque> O("opaque");
+  auto Events = traced([&] {
+    T.set("a");
+    T.get();
+    T.set("b");
+    P.set(std::make_unique<std::string>("a"));
+    P.set(std::make_unique<std::string>("a"));
+    P.set(nullptr);
+    O.set({1});
+    T.remove();
+    T.is_present();
+  });
+  std::vector<std::uint64_t> D;
+  for (const Seen &E : Events)
+    D.push_back(E.Event.Digest);
+  ASSERT_EQ(D.size(), 10u);
+  EXPECT_NE(D[0], 0u);
+  EXPECT_EQ(D[1], D[0]);
+  EXPECT_NE(D[2], D[0]);
+  EXPECT_EQ(D[3], D[0]);
+  EXPECT_EQ(D[4], D[3]);
+  EXPECT_NE(D[5], D[3]);
+  EXPECT_NE(D[5], 0u);
+  EXPECT_EQ(D[6], 0u);
+  EXPECT_EQ(D[7], 0u);
+  EXPECT_EQ(D[8], 0u);
+}
+
 TEST(Trace, SubmissionsAndHowTasksEnd) {
   std::vector<Seen> Events;
   set_trace_sink(std::make_unique<Collecting>(Events));

@@ -34,6 +34,7 @@ export function FindingView({ report, finding, step, operations, go, showCheck }
   const many = player.done - player.from;
   const doing = operation && many > 0 ? textOf(script!, operation) : '';
   const now = steps[player.step]?.[4] ?? '';
+  const advice = steps.findIndex(([kind]) => kind === 'advice');
   const own = (key: number) => isOf(finding.holder, script!.names[key]);
   return (
     <>
@@ -50,6 +51,14 @@ export function FindingView({ report, finding, step, operations, go, showCheck }
         </p>
         <h1 data-test="message">{finding.message}</h1>
         {proof && <Verdict proof={proof} />}
+        {advice >= 0 && (
+          <p class="advice" data-test="advice">
+            <strong>What to do</strong>
+            <button class="link" onClick={() => player.toStep(advice)}>
+              {steps[advice][4]}
+            </button>
+          </p>
+        )}
       </header>
       <div class="stage">
         <div class="pane">

@@ -20,7 +20,9 @@ const glyphs: Record<string, string> = {
   remove: '○',
   restore: '↺',
   later: '⋯',
+  back: '↩',
   note: 'i',
+  advice: '✓',
 };
 
 export function Steps({ report, steps, current, choose }: Props) {

@@ -11,6 +11,8 @@
 #include "tidepool/detail/config.h"
 #include <cstddef>
 #include <cstring>
+#include <functional>
+#include <memory>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -43,6 +45,7 @@ struct ValueType {
   void (*Destroy)(Box *) noexcept; ///< null for values that are stored inline
   Box *(*Copy)(const Box *);       ///< null for those, and for types that cannot be copied
   bool (*Empty)(Word) noexcept;    ///< null pointers, empty optionals; null for types that have no such value
+  std::uint64_t (*Digest)(Word) noexcept; ///< for traces; null for types that std::hash does not know
 };
 
 struct Box {
@@ -70,10 +73,31 @@ inline constexpr bool CanBeEmpty =
 
 template <class T> bool isEmptyWord(Word W) noexcept;
 
+template <class T, class = void> inline constexpr bool CanBeHashed = false;
+template <class T>
+inline constexpr bool CanBeHashed<T, std::void_t<decltype(std::hash<T>()(std::declval<const T &>()))>> = true;
+
+/// std::hash, through smart pointers: equal contents are equal values, wherever they lie.
+template <class T> struct DigestOf {
+  static constexpr bool Known = CanBeHashed<T>;
+  static std::uint64_t of(const T &Value) { return std::hash<T>()(Value); }
+};
+template <class Pointer, class T> struct DigestOfPointee {
+  static constexpr bool Known = DigestOf<T>::Known;
+  static std::uint64_t of(const Pointer &P) { return P ? DigestOf<T>::of(*P) : 0; }
+};
+template <class T, class Deleter>
+struct DigestOf<std::unique_ptr<T, Deleter>> : DigestOfPointee<std::unique_ptr<T, Deleter>, std::remove_const_t<T>> {};
+template <class T> struct DigestOf<std::shared_ptr<T>> : DigestOfPointee<std::shared_ptr<T>, std::remove_const_t<T>> {};
+
+template <class T> std::uint64_t digestWord(Word W) noexcept;
+
 template <class T> constexpr ValueType makeValueType() {
-  ValueType Type{typeName<T>(), sizeof(T), nullptr, nullptr, nullptr};
+  ValueType Type{typeName<T>(), sizeof(T), nullptr, nullptr, nullptr, nullptr};
   if constexpr (CanBeEmpty<T>)
     Type.Empty = isEmptyWord<T>;
+  if constexpr (DigestOf<T>::Known)
+    Type.Digest = digestWord<T>;
   if constexpr (!StoredInline<T>) {
     Type.Destroy = destroyBox<T>;
     if constexpr (std::is_copy_constructible_v<T>)
@@ -121,6 +145,16 @@ template <class T> bool isEmptyWord(Word W) noexcept {
     return !static_cast<bool>(fromWord<T>(W));
   else
     return !static_cast<bool>(static_cast<const T &>(unbox<T>(W)));
+}
+
+/// Never 0.
+template <class T> std::uint64_t digestWord(Word W) noexcept {
+  std::uint64_t Digest = 0;
+  if constexpr (StoredInline<T>)
+    Digest = DigestOf<T>::of(fromWord<T>(W));
+  else
+    Digest = DigestOf<T>::of(unbox<T>(W));
+  return Digest ? Digest : 1;
 }
 
 /// Values that have left a table and are destroyed when the operation is over and the table consistent again:

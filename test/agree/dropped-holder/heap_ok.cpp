@@ -1,0 +1,21 @@
+// RUN: %agree %s
+// A holder on the heap is deleted
+// when every task has removed its value.
+#include "tidepool/thread_pool.h"
+#include <string>
+
+static void visit(tidepool::ThreadPool &Pool, tidepool::ThreadLocal<std::string> &Page, std::string Url) {
+  Pool.submit([&Page, Url] {
+    Page.set(Url);
+    Page.remove();
+  }).wait();
+}
+
+int main() {
+  tidepool::ThreadPool Pool(1);
+  for (std::string Url : {"a", "b"}) {
+    auto *Page = new tidepool::ThreadLocal<std::string>("page");
+    visit(Pool, *Page, Url);
+    delete Page;
+  }
+}

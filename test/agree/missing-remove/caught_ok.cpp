@@ -1,0 +1,31 @@
+// RUN: %agree %s
+// The task catches what is thrown, and ends normally,
+// after the handler has removed, too.
+#include "tidepool/thread_pool.h"
+#include <stdexcept>
+#include <string>
+
+static tidepool::ThreadLocal<std::string> document("document");
+static int failures;
+
+static void parse(const std::string &Text) {
+  if (Text.empty())
+    throw std::runtime_error("nothing to parse");
+}
+
+static void load(const std::string &Text) {
+  try {
+    document.set("doc:" + Text);
+    parse(Text);
+    document.remove();
+  } catch (const std::exception &) {
+    ++failures;
+    document.remove();
+  }
+}
+
+int main() {
+  tidepool::ThreadPool Pool(1);
+  for (std::string Text : {"a", "", "b"})
+    Pool.submit([Text] { load(Text); }).wait();
+}

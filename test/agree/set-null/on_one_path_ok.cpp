@@ -1,0 +1,24 @@
+// RUN: %agree %s
+// Some tasks remove,
+// some empty first.
+#include "tidepool/thread_pool.h"
+#include <string>
+
+static tidepool::ThreadLocal<const std::string *> batch("batch");
+static std::size_t length;
+
+static void load(const std::string &Name) {
+  batch.set(&Name);
+  length += batch.get()->size();
+  if (Name.size() > 1) {
+    batch.set(nullptr);
+    ++length;
+  }
+  batch.remove();
+}
+
+int main() {
+  tidepool::ThreadPool Pool(1);
+  for (std::string Name : {"a", "bb"})
+    Pool.submit([Name] { load(Name); }).wait();
+}

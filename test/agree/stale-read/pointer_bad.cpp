@@ -1,0 +1,25 @@
+// RUN: %agree %s
+// A pointer to a request that has died is used by the next task.
+#include "tidepool/thread_pool.h"
+#include <string>
+
+static tidepool::ThreadLocal<const std::string *> current("current");
+static std::size_t length;
+
+static void begin(const std::string &Request) {
+  current.set(&Request); // EXPECT: tidepool-missing-remove
+  length += Request.size();
+}
+
+static void flush() {
+  if (current.get() != nullptr) // EXPECT: tidepool-stale-read
+    ++length;
+}
+
+int main() {
+  tidepool::ThreadPool Pool(1);
+  for (std::string Request : {"a", "b"}) {
+    Pool.submit([Request] { begin(Request); }).wait();
+    Pool.submit(flush).wait();
+  }
+}

@@ -1,0 +1,27 @@
+// RUN: %agree %s
+// Some requests set it,
+// all others remove it, and all read it.
+#include "tidepool/thread_pool.h"
+#include <string>
+
+static tidepool::ThreadLocal<std::string> tenant("tenant");
+static std::size_t logged;
+
+static void log() {
+  logged += tenant.get().size();
+}
+
+static void serve(const std::string &Tenant) {
+  if (!Tenant.empty())
+    tenant.set(Tenant);
+  else
+    tenant.remove();
+  log();
+  tenant.remove();
+}
+
+int main() {
+  tidepool::ThreadPool Pool(1);
+  for (std::string Tenant : {"a", "", "b"})
+    Pool.submit([Tenant] { serve(Tenant); }).wait();
+}

@@ -1,0 +1,44 @@
+// RUN: rm -rf %t && split-file %s %t && %agree %t
+// Writer and reader do not know each other.
+//--- state.h
+#pragma once
+#include "tidepool/thread_local.h"
+#include <string>
+
+tidepool::ThreadLocal<std::string> &account();
+
+//--- state.cpp
+#include "state.h"
+
+tidepool::ThreadLocal<std::string> &account() {
+  static tidepool::ThreadLocal<std::string> Account("account");
+  return Account;
+}
+
+//--- writer.cpp
+#include "state.h"
+
+void pay(std::string From) {
+  account().set(From);
+  account().remove();
+}
+
+//--- reader.cpp
+#include "state.h"
+
+std::size_t balance() {
+  return account().get().size();
+}
+
+//--- main.cpp
+#include "tidepool/thread_pool.h"
+#include <string>
+
+void pay(std::string From);
+std::size_t balance();
+
+int main() {
+  tidepool::ThreadPool Pool(1);
+  Pool.submit(pay, "a").wait();
+  return Pool.submit(balance).get() > 1;
+}

@@ -1,0 +1,52 @@
+// REQUIRES: absl
+// RUN: %expect %s
+#include <absl/algorithm/container.h>
+#include <absl/base/call_once.h>
+#include <absl/cleanup/cleanup.h>
+#include <absl/functional/bind_front.h>
+#include <absl/functional/function_ref.h>
+#include <absl/memory/memory.h>
+#include <absl/strings/string_view.h>
+#include <functional>
+#include <vector>
+
+#define TASK [[clang::annotate("tidepool::task")]]
+
+struct Request {
+  int tenant;
+};
+thread_local const Request *cancelled, *viaOnce, *viaRef, *viaBind, *viaAlgorithm;
+thread_local std::unique_ptr<Request> owned;
+
+TASK void leave(const Request &request) {
+  cancelled = &request;
+  absl::Cleanup guard = [] { cancelled = nullptr; };
+}
+
+static void twice(absl::FunctionRef<void()> function) { function(); }
+
+TASK void byReference(const Request &request) {
+  viaRef = &request;
+  twice([] { viaRef = nullptr; });
+}
+
+TASK void bound(const Request &request) {
+  viaBind = &request;
+  std::function<void()> call = absl::bind_front([](const Request *none) { viaBind = none; }, nullptr);
+  call();
+}
+
+TASK void once(const Request &request, absl::once_flag &flag) {
+  absl::call_once(flag, [&] { viaOnce = &request; });
+  viaOnce = nullptr;
+}
+
+TASK void algorithm(const std::vector<const Request *> &requests) {
+  absl::c_for_each(requests, [](const Request *request) { viaAlgorithm = request; });
+  viaAlgorithm = nullptr;
+}
+
+TASK void fresh(const Request &request) {
+  owned = absl::make_unique<Request>(request);
+  owned = nullptr;
+}

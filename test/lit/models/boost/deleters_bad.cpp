@@ -1,0 +1,20 @@
+// REQUIRES: boost
+// RUN: %expect %s
+#include <boost/move/unique_ptr.hpp>
+
+#define TASK [[clang::annotate("tidepool::task")]]
+
+struct Request {
+  int tenant;
+};
+thread_local const Request *deleted;
+
+struct Clean {
+  void operator()(const Request *) const { deleted = nullptr; }
+};
+
+TASK void release(const Request &request) {
+  deleted = &request; // EXPECT: tidepool-missing-remove
+  boost::movelib::unique_ptr<const Request, Clean> guard(&request);
+  guard.release();
+}

@@ -1,0 +1,23 @@
+// RUN: %expect %s -- %flags_declared -isystem /usr/lib/llvm-19/include
+// MODELS: llvm::parallel::TaskGroup::spawn, llvm::parallelFor, llvm::bind_front
+#include <llvm/Support/Parallel.h>
+#include <llvm21.h>
+
+#define TASK [[clang::annotate("tidepool::task")]]
+
+struct Request {
+  int tenant;
+};
+thread_local const Request *current, *bound;
+TASK void bind(const Request &request) {
+  llvm::bind_front([](const Request *mine) { bound = mine; }, &request)(); // EXPECT: tidepool-missing-remove
+}
+
+void serve(llvm::parallel::TaskGroup &group, const Request *request) {
+  group.spawn([=] {
+    current = request; // EXPECT: tidepool-missing-remove
+  });
+  llvm::parallelFor(0, 9, [=](size_t) {
+    current = request; // EXPECT: tidepool-missing-remove
+  });
+}

@@ -1,0 +1,27 @@
+// RUN: %expect %s -- %flags_declared -isystem /usr/lib/llvm-19/include
+#include <llvm/Support/Parallel.h>
+#include <llvm21.h>
+
+#define TASK [[clang::annotate("tidepool::task")]]
+
+struct Request {
+  int tenant;
+};
+thread_local const Request *current, *bound;
+struct Scope {
+  explicit Scope(const Request *request) { current = request; }
+  ~Scope() { current = nullptr; }
+};
+TASK void bind(const Request &request) {
+  llvm::bind_front([](const Request *mine) { bound = mine; }, &request)();
+  bound = nullptr;
+}
+
+void serve(llvm::parallel::TaskGroup &group, const Request *request) {
+  group.spawn([=] {
+    Scope scope(request);
+  });
+  llvm::parallelFor(0, 9, [=](size_t) {
+    Scope scope(request);
+  });
+}

@@ -1,0 +1,90 @@
+// REQUIRES: poco
+// RUN: %expect %s
+#include <Poco/ActiveMethod.h>
+#include <Poco/NestedDiagnosticContext.h>
+#include <Poco/Net/TCPServerConnection.h>
+#include <Poco/RunnableAdapter.h>
+#include <Poco/Task.h>
+#include <Poco/TaskManager.h>
+#include <Poco/ThreadLocal.h>
+#include <Poco/ThreadPool.h>
+#include <Poco/Util/Timer.h>
+#include <Poco/Util/TimerTask.h>
+
+#define TASK [[clang::annotate("tidepool::task")]]
+
+struct Request {
+  int tenant;
+};
+Poco::ThreadLocal<const Request *> slot;
+thread_local const Request *current;
+struct Scope {
+  explicit Scope(const Request *request) { current = request; }
+  ~Scope() { current = nullptr; }
+};
+TASK void local(const Request &request) {
+  slot.get() = &request;
+  slot.get() = nullptr;
+}
+
+TASK void diagnostic(const std::string &tenant) {
+  Poco::NDC::current().push(tenant);
+  Poco::NDC::current().pop();
+}
+
+struct Runs : Poco::Runnable {
+  const Request *request;
+  void run() override {
+    Scope scope(request);
+  }
+};
+
+struct Urgent : Poco::Runnable {
+  const Request *request;
+  void run() override {
+    Scope scope(request);
+  }
+};
+
+struct Managed : Poco::Task {
+  explicit Managed(const Request *request) : Poco::Task("managed"), request(request) {}
+  const Request *request;
+  void runTask() override {
+    Scope scope(request);
+  }
+};
+
+struct Timed : Poco::Util::TimerTask {
+  const Request *request;
+  void run() override {
+    Scope scope(request);
+  }
+};
+
+struct Connection : Poco::Net::TCPServerConnection {
+  using TCPServerConnection::TCPServerConnection;
+  const Request *request = nullptr;
+  void run() override {
+    Scope scope(request);
+  }
+};
+
+class Active {
+public:
+  Active() : method(this, &Active::work) {}
+  Poco::ActiveMethod<int, Request *, Active> method;
+
+private:
+  int work(Request *const &request) {
+    Scope scope(request);
+    return 1;
+  }
+};
+
+void serve(Poco::ThreadPool &pool, Runs &runs, Urgent &urgent, Poco::TaskManager &tasks, Poco::Util::Timer &timer,
+           Poco::Util::TimerTask::Ptr timed, const Request *request) {
+  pool.start(runs);
+  pool.startWithPriority(Poco::Thread::PRIO_HIGH, urgent);
+  tasks.start(new Managed(request));
+  timer.schedule(new Timed, 0, 1000);
+}
