@@ -1,14 +1,12 @@
 // REQUIRES: absl
 // RUN: %expect %s
-// MODELS: absl::Cleanup, absl::FunctionRef, absl::bind_front, absl::call_once, absl::make_unique, absl::c_for_each
+// MODELS: absl::Cleanup, absl::FunctionRef, absl::call_once, absl::make_unique, absl::c_for_each
 #include <absl/algorithm/container.h>
 #include <absl/base/call_once.h>
 #include <absl/cleanup/cleanup.h>
-#include <absl/functional/bind_front.h>
 #include <absl/functional/function_ref.h>
 #include <absl/memory/memory.h>
 #include <absl/strings/string_view.h>
-#include <functional>
 #include <vector>
 
 #define TASK [[clang::annotate("tidepool::task")]]
@@ -16,7 +14,7 @@
 struct Request {
   int tenant;
 };
-thread_local const Request *cancelled, *viaOnce, *viaRef, *viaBind, *viaAlgorithm;
+thread_local const Request *cancelled, *viaOnce, *viaRef, *viaAlgorithm;
 thread_local std::unique_ptr<Request> owned;
 
 TASK void cancel(const Request &request) {
@@ -29,11 +27,6 @@ static void twice(absl::FunctionRef<void()> function) { function(); }
 
 TASK void byReference(const Request &request) {
   twice([&] { viaRef = &request; }); // EXPECT: tidepool-missing-remove
-}
-
-TASK void bound(const Request &request) {
-  std::function<void()> call = absl::bind_front([](const Request *mine) { viaBind = mine; }, &request); // EXPECT: tidepool-missing-remove
-  call();
 }
 
 TASK void once(const Request &request, absl::once_flag &flag) {
