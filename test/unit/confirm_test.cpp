@@ -269,8 +269,9 @@ static checks::Finding along(checks::Finding F, llvm::StringRef Check, std::vect
 }
 
 TEST_F(Confirm, SetOnOneThreadAndTakenBackOnAnother) {
+  const checks::Finding Lost = lost(false);
   for (llvm::StringRef Check : {"tidepool-across-suspension", "tidepool-wrong-thread"}) {
-    checks::Finding F = along(lost(false), Check,
+    checks::Finding F = along(Lost, Check,
                               {{Happens::Set, {}},
                                {Happens::Submit, {}},
                                {Happens::TaskBegins, {}, "a"},
@@ -318,8 +319,9 @@ TEST_F(Confirm, AnotherTaskOnTheThreadOfOneThatWaits) {
 }
 
 TEST_F(Confirm, AnotherTaskTakesAwayWhatTheOneThatWaitsHas) {
+  const checks::Finding Stale = stale();
   auto nested = [&](Happens End) {
-    return along(stale(), "tidepool-nested-execution",
+    return along(Stale, "tidepool-nested-execution",
                  {{Happens::TaskBegins, {}, "a"},
                   {Happens::Set, {}},
                   {Happens::TaskBegins, {}, "b"},
@@ -404,7 +406,7 @@ TEST_F(Confirm, WhatIsRefutedIsDroppedAndCounted) {
   fronts::Request R;
   R.Confirm = true;
   std::vector<checks::Finding> Findings{Clean, F, Clean};
-  auto C = fronts::confirmFindings(R, Findings, std::nullopt, "/");
+  auto C = fronts::confirmFindings(R, Findings, std::nullopt);
   ASSERT_TRUE(bool(C));
   EXPECT_EQ(Findings.size(), 1u);
   EXPECT_EQ(C->Proofs.size(), 1u);
@@ -413,7 +415,7 @@ TEST_F(Confirm, WhatIsRefutedIsDroppedAndCounted) {
 
   R.ShowRefuted = true;
   Findings = {Clean, F};
-  C = fronts::confirmFindings(R, Findings, std::nullopt, "/");
+  C = fronts::confirmFindings(R, Findings, std::nullopt);
   ASSERT_TRUE(bool(C));
   EXPECT_EQ(Findings.size(), 2u);
   EXPECT_EQ(C->Proofs[0].V, Verdict::Refuted);
@@ -422,7 +424,7 @@ TEST_F(Confirm, WhatIsRefutedIsDroppedAndCounted) {
 
 TEST_F(Confirm, WithoutBeingAskedNothingHappens) {
   std::vector<checks::Finding> Findings{missing()};
-  auto C = fronts::confirmFindings(fronts::Request(), Findings, std::nullopt, "/");
+  auto C = fronts::confirmFindings(fronts::Request(), Findings, std::nullopt);
   ASSERT_TRUE(bool(C));
   EXPECT_TRUE(C->Proofs.empty());
   EXPECT_EQ(Findings.size(), 1u);

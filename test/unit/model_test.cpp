@@ -354,6 +354,13 @@ const Case Cases[] = {
     {"---\n...\n",
      "mine.yaml:1:1: error: the file is empty; a models file has one or more of the lists 'holders', "
      "'states', 'pools', 'guards', 'callables', 'containers' and 'functions'"},
+    // States.
+    {"states:\n  - name: x\n    weight: heavy\n    calls: []\n",
+     "mine.yaml:3:13: error: unknown value 'heavy'; possible here: privilege, results, manner"},
+    {"states:\n  - name: x\n    weight: manner\n    calls:\n      - {function: f, does: ask}\n",
+     "mine.yaml:5:10: error: say where the answer comes: 'old' is the parameter's number, or 'returnsOld: true'"},
+    {"states:\n  - name: x\n    weight: manner\n    calls:\n      - {function: f, does: set, when: {is: A}}\n",
+     "mine.yaml:5:41: error: 'when' needs 'param': the argument's number"},
     // Not the shape.
     {"hello\n", "mine.yaml:1:1: error: expected 'key: value' pairs here"},
     {"- a\n", "mine.yaml:1:1: error: expected 'key: value' pairs here"},
@@ -378,7 +385,7 @@ const Case Cases[] = {
     {"pools:\n  - name: x\n    services:\n      - {base: b}\n",
      "mine.yaml:4:10: error: say which methods are handlers: either 'parameter' or 'ofConstructor: true'"},
     {"holders:\n  - {name: x, threadEnd: lost, methods: [{name: get, op: read}]}\n",
-     "mine.yaml:2:25: error: unknown value 'lost'; possible here: destroyed, leaked, kept"},
+     "mine.yaml:2:26: error: unknown value 'lost'; possible here: destroyed, leaked, kept"},
     {"holders: []\nholders: []\n", "mine.yaml:2:1: error: duplicated mapping key 'holders'"},
     // Missing ones.
     {"holders:\n  - kind: class\n", "mine.yaml:2:5: error: missing required key 'name'"},

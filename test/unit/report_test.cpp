@@ -90,7 +90,7 @@ std::string shown(const json::Value &Document, StringRef Path) {
 }
 
 TEST_F(Report, FormatsAreFoundByName) {
-  EXPECT_EQ(report::formatNames(), (std::vector<StringRef>{"json", "sarif", "text"}));
+  EXPECT_EQ(report::formatNames(), (std::vector<StringRef>{"html", "json", "sarif", "text"}));
   EXPECT_EQ(report::findFormat("xml"), nullptr);
   EXPECT_TRUE(report::findFormat("text")->forPeople());
   EXPECT_FALSE(report::findFormat("sarif")->forPeople());

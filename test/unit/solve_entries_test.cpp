@@ -223,7 +223,7 @@ TEST(SolveRegistry, ChecksAreNamedAndDescribed) {
     EXPECT_FALSE(I.Page.empty()) << I.Name.str();
     Names.insert(I.Name.str());
   }
-  EXPECT_EQ(Names.size(), 6u);
+  EXPECT_EQ(Names.size(), 15u);
   ASSERT_TRUE(checks::findCheck("stale-read"));
   EXPECT_EQ(checks::findCheck("stale-read"), checks::findCheck("tidepool-stale-read"));
   EXPECT_FALSE(checks::findCheck("nonsense"));

@@ -413,7 +413,7 @@ TEST(SummaryIO, IndicesOutOfRange) {
       {"node 6: argument 4 of 4", [&](auto &S) { Fn(S).Nodes[6].Args = {4}; }},
       {"node 6: string 1000 of", [&](auto &S) { Fn(S).Nodes[6].Callee = Far; }},
       {"node 7: 1 types for 2 handlers", [&](auto &S) { Fn(S).Nodes[7].Types.pop_back(); }},
-      {"node 9: kind of node 21 of 21", [&](auto &S) { Fn(S).Nodes[9].Kind = NodeKind(21); }},
+      {"node 9: kind of node 22 of 22", [&](auto &S) { Fn(S).Nodes[9].Kind = NodeKind(22); }},
   };
   for (const Wrong &W : Wrongs) {
     TUSummary S = Small().S;

@@ -18,5 +18,5 @@ static void walk(const std::string &Path, int Depth) {
 int main() {
   tidepool::ThreadPool Pool(1);
   for (int Depth : {0, 1, 2})
-    Pool.submit([Depth] { walk("/srv", Depth); }).wait();
+    Pool.submit([Depth] { walk(Depth == 1 ? "/srv/www/html" : "/srv", Depth); }).wait();
 }

@@ -1,6 +1,7 @@
 // RUN: %expect %s
 // It returns the same whether signals are blocked or not: the caller cannot know.
 
+#define _GNU_SOURCE
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>

@@ -1,6 +1,7 @@
 // RUN: %expect %s
 // The half of a pair: it tells its caller whether signals are blocked now, who ends that by the other half.
 
+#define _GNU_SOURCE
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>

@@ -1,6 +1,7 @@
 // RUN: %expect %s
 // Nobody here says who calls it; one of its own ways puts the mask back, the other does not.
 
+#define _GNU_SOURCE
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>

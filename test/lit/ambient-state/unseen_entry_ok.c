@@ -1,6 +1,7 @@
 // RUN: %expect %s
 // Nobody here says who calls it; every way puts the mask back.
 
+#define _GNU_SOURCE
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
