@@ -2,6 +2,7 @@
 // RUN: %expect %s
 // MODELS: apache::thrift::concurrency::FunctionRunner::create
 // A Runnable that is made of a function: that its run() calls the function is not known.
+#include <functional>
 #include <thrift/concurrency/FunctionRunner.h>
 #include <thrift/concurrency/ThreadManager.h>
 
