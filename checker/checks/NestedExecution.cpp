@@ -93,11 +93,24 @@ bool Run::submittedWith(const Disturbance &D, const HeldValue &H) {
                 [&](const HeldValue &Other) { return Q.A.E.write(Other.W).sameSite(Q.A.E.write(H.W)); });
 }
 
+/// A submission that waits for its task is an algorithm: parallel_for runs its body many times over.
+static bool runsMany(const summary::Function &Fn, summary::NodeId Submit) {
+  for (summary::NodeId Next : Fn.Nodes[Submit].Succs) {
+    const summary::Node *N = &Fn.Nodes[Next];
+    if (N->Kind == summary::NodeKind::Call && N->Callee == summary::NoSym && N->Succs.size() == 1)
+      N = &Fn.Nodes[N->Succs[0]]; // the wait itself
+    if (N->Kind == summary::NodeKind::Help)
+      return true;
+  }
+  return false;
+}
+
 /// Is the disturbing task the one that waits, of which there is only one?
 bool Run::onlyItself(const Disturbance &D, FnId Waits) {
   const solve::Task &Tk = Q.A.Tasks.Tasks[D.Task];
   const summary::Function &Submitter = Q.A.P.Functions[Tk.SubmitFn];
-  if (!(Submitter.Flags & summary::IsMain) || summary::inCycle(Submitter, Tk.SubmitNode))
+  if (!(Submitter.Flags & summary::IsMain) || summary::inCycle(Submitter, Tk.SubmitNode) ||
+      runsMany(Submitter, Tk.SubmitNode))
     return false;
   for (uint32_t Task = 0; Task != Q.A.Tasks.Tasks.size(); ++Task) {
     auto [It, New] = Reaches.try_emplace(Task);

@@ -108,13 +108,13 @@ void FunctionBuilder::addElement(const Path &C, const FunctionDecl *Callee, cons
   }
   if (isSlot(C)) {
     NodeId Id = access(AccessOp::Append, C, nameLoc(Object), V, stackText(plainName(Callee), ObjectType));
-    at(Id).Types = {growthOf(ObjectType)};
+    grows(Id, ObjectType);
     if (Map || isSet(ObjectType))
       at(Id).Args = {Key == None ? V : Key};
     return;
   }
   if (couldBeSlot(C))
-    at(access(AccessOp::Append, C, nameLoc(Object), V)).Types = {growthOf(ObjectType)};
+    grows(access(AccessOp::Append, C, nameLoc(Object), V), ObjectType);
   // insert({key, value}) puts the pair itself.
   bool Mapped = Map && Given.size() > 1;
   store(Mapped ? step(step(C, ElementSym), N.text("second")) : step(C, ElementSym), V, L);
@@ -212,7 +212,7 @@ std::optional<Result> FunctionBuilder::containerCall(const model::ContainerModel
     bool Inserts = Name == "operator[]" && !cast<CXXMethodDecl>(Callee)->isConst() &&
                    llvm::StringRef(C.Class).contains_insensitive("map");
     if (Inserts && couldBeSlot(P))
-      at(access(AccessOp::Append, P, L, compute(Keys), N.text("[]"))).Types = {growthOf(Type)};
+      grows(access(AccessOp::Append, P, L, compute(Keys), N.text("[]")), Type);
     else if (Us != Use::Nothing && !Reference)
       read(P, Use::Used, L);
     if (Reference && isMap(Type))

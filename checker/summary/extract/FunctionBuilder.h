@@ -240,6 +240,7 @@ private:
     Sym Growth = NoSym; ///< growth word, where asking has made the entry
   };
   Sym growthOf(clang::QualType Container);
+  void grows(NodeId Append, clang::QualType Container);
   const Entry *entryAt(const Path &P) const;
   bool keyedBranch(const clang::Expr *E, NodeId True, NodeId False);
   std::optional<Result> roleCall(Role R, const clang::FunctionDecl *Callee, const clang::Expr *Object, Args A,
@@ -267,7 +268,7 @@ private:
   ValueId difference(ValueId Left, ValueId Right);
   void decides(ValueId V);
 
-  //===-- Conditions.cpp ------------------------------------------------===//
+  //===-- Conditions.cpp, Questions.cpp ------------------------------------------------===//
   void branch(const clang::Expr *E, NodeId True, NodeId False);
   bool caseBranches(const clang::Expr *Subject, llvm::ArrayRef<const clang::CaseStmt *> Asked, NodeId Default);
   void leafBranch(const clang::Expr *E, NodeId True, NodeId False);

@@ -51,6 +51,8 @@ Sym FunctionBuilder::growthOf(QualType Container) {
     Container = Container->getPointeeType();
   Container = Container.getNonReferenceType();
   const CXXRecordDecl *Record = Container->getAsCXXRecordDecl();
+  if (Record && Record->isInStdNamespace() && Record->getName() == "array")
+    return NoSym; // filled, and never larger
   if (!isKeyed(Container) || Record->getName().contains("multi"))
     return N.text(GrowsEach);
   QualType Key;
@@ -63,6 +65,11 @@ Sym FunctionBuilder::growthOf(QualType Container) {
   if (isClosed(Key))
     return N.text(GrowsClosed);
   return N.text(Key->isPointerType() ? GrowsByAddress : GrowsByKey);
+}
+
+void FunctionBuilder::grows(NodeId Append, QualType Container) {
+  if (Sym How = growthOf(Container))
+    at(Append).Types = {How};
 }
 
 /// The container whose end() this is.

@@ -35,6 +35,15 @@ const Expr *stripTemporaries(const Expr *E) {
   }
 }
 
+bool isNull(const Expr *E) {
+  E = E->getType()->isPointerType() ? E->IgnoreParenCasts() : E->IgnoreParenImpCasts(); // C's (void *)0
+  if (const auto *I = dyn_cast<IntegerLiteral>(E))
+    return I->getValue() == 0;
+  if (const auto *B = dyn_cast<CXXBoolLiteralExpr>(E))
+    return !B->getValue();
+  return isa<CXXNullPtrLiteralExpr, GNUNullExpr>(E);
+}
+
 const Expr *movedExpr(const Expr *E) {
   E = E->IgnoreParenImpCasts();
   if (const auto *Cast = dyn_cast<CXXStaticCastExpr>(E); Cast && Cast->isXValue())

@@ -16,6 +16,9 @@ namespace tidepool::summary::extraction {
 /// Without parentheses, cleanups, temporaries and conversions that change nothing.
 const clang::Expr *stripTemporaries(const clang::Expr *E);
 
+/// nullptr, 0, false, or a macro for one.
+bool isNull(const clang::Expr *E);
+
 /// The x of std::move(x), or null.
 const clang::Expr *movedExpr(const clang::Expr *E);
 

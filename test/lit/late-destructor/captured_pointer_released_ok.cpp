@@ -1,10 +1,11 @@
-// REQUIRES: tbb
+// REQUIRES: boost
 // RUN: %expect %s
 // The task lets go of the connection while its context is there.
 
 #include <cstdio>
 #include <memory>
-#include <oneapi/tbb/task_group.h>
+#include <boost/asio/post.hpp>
+#include <boost/asio/thread_pool.hpp>
 #include <string>
 #include <utility>
 
@@ -34,15 +35,15 @@ static void serve(const Request &request, std::shared_ptr<Connection> &connectio
 }
 
 void run(const Request *requests, int count) {
-  oneapi::tbb::task_group group;
+  boost::asio::thread_pool pool(2);
   for (int i = 0; i < count; ++i) {
     auto connection = std::make_shared<Connection>(i);
-    group.run([connection, request = requests[i]]() mutable {
+    boost::asio::post(pool, [connection, request = requests[i]]() mutable {
       current = &request;
       std::printf("%d\n", connection->number());
       connection.reset();
       current = nullptr;
     });
   }
-  group.wait();
+  pool.join();
 }

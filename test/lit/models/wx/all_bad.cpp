@@ -1,5 +1,5 @@
 // RUN: %expect %s -- %flags_declared
-// MODELS: wxTlsKey, wxTlsValue, wxScopeGuardImpl0, wxScopeGuardImplBase
+// MODELS: wxTlsKey, wxTlsValue, wxScopeGuardImplBase, wxScopeGuardImpl0
 #include <wx.h>
 
 #define TASK [[clang::annotate("tidepool::task")]]
