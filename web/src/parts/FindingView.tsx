@@ -55,7 +55,7 @@ export function FindingView({ report, finding, step, operations, go, showCheck }
           <p class="advice" data-test="advice">
             <strong>What to do</strong>
             <button class="link" onClick={() => player.toStep(advice)}>
-              {steps[advice][4]}
+              {steps[advice][4].replace(/^what to do: /, "")}
             </button>
           </p>
         )}
