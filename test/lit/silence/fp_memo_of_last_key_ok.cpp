@@ -71,10 +71,10 @@ thread_local std::string tlZoneName;
 thread_local Zone tlZone;
 int offsetOf(const std::string &name) {
   if (tlZoneName != name) { // KNOWN-FP: tidepool-stale-read
-    tlZone = loadZone(name);
+    tlZone = loadZone(name); // KNOWN-FP: tidepool-missing-remove
     tlZoneName = name; // KNOWN-FP: tidepool-missing-remove
   }
-  return tlZone.offset;
+  return tlZone.offset; // KNOWN-FP: tidepool-stale-read
 }
 thread_local int tlDay = -1;
 thread_local char tlDate[32];
