@@ -118,6 +118,10 @@ Origins Effects::mapOrigins(const Origins &O, FnId Caller, const Node &Call, FnI
   for (uint32_t I = 0; I != Call.Args.size(); ++I)
     if (O.Params & paramBit(I))
       R |= Key ? keyOrigins(Caller, Call.Args[I]) : origins(Caller, Call.Args[I]);
+  // What was bound came along with the callable.
+  uint32_t Given = Call.Args.size() < 31 ? (1u << Call.Args.size()) - 1 : ~0u;
+  if (Call.Kind == NodeKind::Invoke && (O.Params & ~Given))
+    R |= origins(Caller, Call.Val);
   if (O.This) {
     if (Call.Kind == NodeKind::Invoke)
       R |= origins(Caller, Call.Val);

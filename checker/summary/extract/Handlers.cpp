@@ -83,7 +83,23 @@ static const model::PoolModel *calledBy(Unit &U, const CXXMethodDecl *Overridden
   return servedInterface(U, Class);
 }
 
+/// The pool that calls the method of a class's own heirs, though it has it from a base further up (TCPServerConnection
+/// does not declare Runnable's run again).
+static const model::PoolModel *calledThroughBase(Unit &U, const CXXMethodDecl *Method) {
+  if (Method->size_overridden_methods() == 0 || isa<CXXDestructorDecl>(Method) ||
+      !U.Models.mentions(Method->getNameAsString()))
+    return nullptr;
+  const model::PoolModel *Pool = nullptr;
+  Method->getParent()->forallBases([&](const CXXRecordDecl *Base) {
+    Pool = Pool ? Pool : U.Models.handler((U.N.qualified(Base) + "::" + Method->getNameAsString()).str());
+    return true;
+  });
+  return Pool;
+}
+
 static const model::PoolModel *poolOf(Unit &U, const CXXMethodDecl *Method) {
+  if (const model::PoolModel *Pool = calledThroughBase(U, Method))
+    return Pool;
   llvm::SmallVector<const CXXMethodDecl *, 4> Todo(Method->overridden_methods());
   while (!Todo.empty()) {
     const CXXMethodDecl *Overridden = Todo.pop_back_val();

@@ -94,6 +94,13 @@ bool FunctionBuilder::submitTask(const model::SubmitRef &S, const FunctionDecl *
   at(Id).Text = N.text(S.Pool->Name);
   at(Id).Callee = Run;
   at(Id).Virtual = Method != nullptr;
+  // Which pool it is, where that is an object by value: it may be known to end before something else does.
+  if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E))
+    if (const Expr *Object = Call->getImplicitObjectArgument(); !Object->getType()->isPointerType())
+      if (std::optional<Path> P = quietPlace(Object)) {
+        ValueId This = address(*P);
+        at(Id).This = This;
+      }
   if (const model::FunctionModel *M = U.Models.function(N.qualified(Callee)))
     at(Id).Cleanup = M->Isolates;
   if (Ex == model::Exceptions::Survive)

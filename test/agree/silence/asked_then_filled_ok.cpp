@@ -7,7 +7,7 @@
 static tidepool::ThreadLocal<std::string> format("format");
 static std::size_t length;
 
-static void print(const std::string &Text) {
+static void print(const std::string &) {
   if (!format.is_present())
     format.set("%s");
   length += format.get().size();

@@ -14,11 +14,11 @@ static void work(std::latch &Both, std::size_t Number) {
   length[Number] += part.get().size();
 }
 
-int main() {
+int main(int Arguments, char **) {
   tidepool::ThreadPool Pool(2);
   std::latch Both(2);
-  auto First = Pool.submit([&Both] { work(Both, 0); });
-  auto Second = Pool.submit([&Both] { work(Both, 1); });
+  auto First = Pool.submit([&Both, Arguments] { work(Both, Arguments - 1); });
+  auto Second = Pool.submit([&Both, Arguments] { work(Both, Arguments); });
   First.wait();
   Second.wait();
 }

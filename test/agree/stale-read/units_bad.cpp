@@ -39,5 +39,7 @@ std::size_t balance();
 int main() {
   tidepool::ThreadPool Pool(1);
   Pool.submit(pay, "a").wait();
+  Pool.submit(balance).wait();
+  Pool.submit(pay, "b").wait();
   return Pool.submit(balance).get() > 1;
 }

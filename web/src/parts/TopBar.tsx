@@ -8,11 +8,12 @@ const names: Record<Theme, string> = { auto: 'as the system', dark: 'dark', ligh
 export function TopBar({ title, counted, replay }: { title: string; counted: string; replay?: boolean }) {
   const [theme, change] = useState(savedTheme);
   const [help, showHelp] = useState(false);
-  const go = () => {
-    const next = nextTheme(theme);
-    setTheme(next);
-    change(next);
-  };
+  const go = () =>
+    change((before) => {
+      const next = nextTheme(before);
+      setTheme(next);
+      return next;
+    });
   useKeys({ t: go, '?': () => showHelp(true) });
   return (
     <header class="top">

@@ -82,6 +82,10 @@ template <class T> struct DigestOf {
   static constexpr bool Known = CanBeHashed<T>;
   static std::uint64_t of(const T &Value) { return std::hash<T>()(Value); }
 };
+/// What a shared_ptr<void> refers to is not known.
+template <> struct DigestOf<void> {
+  static constexpr bool Known = false;
+};
 template <class Pointer, class T> struct DigestOfPointee {
   static constexpr bool Known = DigestOf<T>::Known;
   static std::uint64_t of(const Pointer &P) { return P ? DigestOf<T>::of(*P) : 0; }

@@ -1,5 +1,6 @@
 // REQUIRES: boost
-// RUN: %expect %s -- -DBOOST_THREAD_VERSION=5 -DBOOST_THREAD_PROVIDES_EXECUTORS
+// Bodies of Boost 1.74's future.hpp are in error, which clang-tidy says.
+// RUN: %expect --fronts=check %s -- -DBOOST_THREAD_VERSION=5 -DBOOST_THREAD_PROVIDES_EXECUTORS
 // MODELS: Boost.Thread executors, boost::executors::basic_thread_pool::submit, boost::future::then
 #include <boost/thread/executors/basic_thread_pool.hpp>
 #include <boost/thread/future.hpp>

@@ -1,5 +1,5 @@
 // RUN: %expect %s -- %flags_declared -isystem /usr/lib/llvm-19/include
-// MODELS: llvm::parallel::TaskGroup::spawn, llvm::parallelFor, llvm::bind_front
+// MODELS: llvm::parallel::TaskGroup::spawn, llvm::parallelFor
 #include <llvm/Support/Parallel.h>
 #include <llvm21.h>
 
@@ -8,11 +8,7 @@
 struct Request {
   int tenant;
 };
-thread_local const Request *current, *bound;
-TASK void bind(const Request &request) {
-  llvm::bind_front([](const Request *mine) { bound = mine; }, &request)(); // EXPECT: tidepool-missing-remove
-}
-
+thread_local const Request *current;
 void serve(llvm::parallel::TaskGroup &group, const Request *request) {
   group.spawn([=] {
     current = request; // EXPECT: tidepool-missing-remove

@@ -7,16 +7,11 @@
 struct Request {
   int tenant;
 };
-thread_local const Request *current, *bound;
+thread_local const Request *current;
 struct Scope {
   explicit Scope(const Request *request) { current = request; }
   ~Scope() { current = nullptr; }
 };
-TASK void bind(const Request &request) {
-  llvm::bind_front([](const Request *mine) { bound = mine; }, &request)();
-  bound = nullptr;
-}
-
 void serve(llvm::parallel::TaskGroup &group, const Request *request) {
   group.spawn([=] {
     Scope scope(request);

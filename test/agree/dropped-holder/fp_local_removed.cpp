@@ -6,7 +6,7 @@
 #include <string>
 
 static void serve(tidepool::ThreadPool &Pool, const std::string &Name) {
-  tidepool::ThreadLocal<std::string> part("part");
+  tidepool::ThreadLocal<std::string> part("part"); // KNOWN-FP(check): tidepool-dropped-holder
   Pool.submit([&] {
     auto Cleanup = tidepool::remove_on_exit(part);
     part.set(Name);

@@ -12,11 +12,11 @@ class Saved {
 public:
   Saved() {
     if (mode.is_present())
-      Old = mode.get();
+      Old = mode.get(); // KNOWN-FP(check): tidepool-stale-read
   }
   ~Saved() {
     if (Old)
-      mode.set(*Old);
+      mode.set(*Old); // KNOWN-FP(check): tidepool-missing-remove
     else
       mode.remove();
   }

