@@ -120,6 +120,7 @@ await inBrowser(async (page) => {
   await page.press('?');
   await page.until('help', async () => (await tab.locator('dialog kbd').count()) > 8);
   await page.press('Escape');
+  await page.until('no help', async () => (await tab.locator('dialog').count()) === 0);
   const light = await page.background();
   await page.press('t');
   await page.says('theme', /dark/);
