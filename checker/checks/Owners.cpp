@@ -52,12 +52,16 @@ static bool madeEachTime(const Analysis &A, FnId F, ValueId Made) {
   auto names = [&](ValueId Id) {
     return Id == Made || (Id != summary::None && is_contained(Fn.Values[Id].Operands, Made));
   };
+  auto asked = [&](const Path &P) {
+    return any_of(Fn.Conds, [&](const Cond &C) { return C.Kind == CondKind::NonEmpty && C.P == P; });
+  };
   bool Once = runsOnce(A, F, 0), Cycle = false;
   for (NodeId N = 0; N != Fn.Nodes.size(); ++N) {
     const Node &Nd = Fn.Nodes[N];
     if (!names(Nd.Val) && !names(Nd.This) && none_of(Nd.Args, names))
       continue;
-    if (Nd.P.R == Root::Global)
+    // if (!instance) instance = new Single;
+    if (Nd.P.R == Root::Global || (Nd.puts() && Nd.P.R == Root::This && asked(Nd.P)))
       return false;
     Cycle |= inCycle(Fn, N);
   }

@@ -122,8 +122,12 @@ void Finder::homeMade(uint32_t Pool) {
 /// Out of the pool's own class, and out of a function that does nothing but run one task.
 void Finder::climb(FnId From, NodeId At, uint32_t Pool) {
   Sym Class = A.P.Functions[From].Class;
-  if (Class == NoSym && A.P.Functions[From].Nodes[At].InLoop)
-    return add(From, At, Pool);
+  // A free function that calls back what it was given is no wait, and so are not its callers: it has to go on taking.
+  if (Class == NoSym) {
+    if (A.P.Functions[From].Nodes[At].InLoop)
+      add(From, At, Pool);
+    return;
+  }
   SmallVector<FnId, 4> Work{From};
   DenseSet<FnId> Seen;
   while (!Work.empty()) {
@@ -133,7 +137,7 @@ void Finder::climb(FnId From, NodeId At, uint32_t Pool) {
     for (const Values::CallSite &Call : A.V.callers(F)) {
       if (!Free[Call.Fn])
         continue;
-      if (Class != NoSym && A.P.Functions[Call.Fn].Class == Class)
+      if (A.P.Functions[Call.Fn].Class == Class)
         Work.push_back(Call.Fn);
       else
         add(Call.Fn, Call.Node, Pool);
