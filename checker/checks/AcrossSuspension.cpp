@@ -37,7 +37,6 @@ private:
   void read(FnId F, const Held &H, const Exposure &X);
   void remove(CtxId Ctx, const Held &H, NodeId N);
   void pointers(FnId F);
-  bool excused(CellId C);
   bool told(CellId C, const Location &At) { return !Told.insert({Q.A.S[C].Decl, At}).second; }
   std::string how(FnId F, NodeId Point) const;
   std::string line(const Story &S, FnId F, NodeId N) const { return std::to_string(S.at(F, N).Line); }
@@ -49,17 +48,8 @@ private:
   std::set<std::pair<const summary::Holder *, Location>> Told;
   std::set<std::tuple<FnId, CellId, NodeId>> Guards;                ///< with the end of their scope
   std::set<std::tuple<const summary::Holder *, FnId, NodeId>> Uses; ///< by suspension
-  std::map<CellId, bool> Excused;
 };
 } // namespace
-
-/// Kept on purpose, carried along by the library, or set by the worker itself before it resumes anything.
-bool Run::excused(CellId C) {
-  auto [It, New] = Excused.try_emplace(C, false);
-  if (New)
-    It->second = Q.Left.keptOnPurpose(C) || Q.A.S[C].Decl->Transmittable || Q.A.writtenByWorker(C);
-  return It->second;
-}
 
 /// "co_await on line 12", "call of 'bthread_usleep' on line 12".
 std::string Run::how(FnId F, NodeId Point) const {
@@ -193,7 +183,7 @@ void Run::slots(FnId F) {
   CtxId Ctx = anyCaller(Q.A, F);
   std::vector<CellId> Cells;
   for (auto &[C, Effect] : Q.A.E.effect(Ctx))
-    if (!excused(C))
+    if (!Q.Left.notOfTasks(C))
       Cells.push_back(C);
   for (CellId C : Cells)
     for (NodeId Point : Where.in(F))

@@ -19,7 +19,7 @@ namespace tidepool::checks {
 namespace {
 class Run {
 public:
-  explicit Run(Query &Q) : Q(Q) {}
+  explicit Run(Query &Q) : Q(Q), Held(Q.A) {}
   void all();
 
 private:
@@ -28,6 +28,7 @@ private:
 
   Query &Q;
   std::set<std::pair<FnId, NodeId>> Waits;
+  HeldValues Held;
   std::set<std::pair<const summary::Holder *, Location>> Told;
 };
 } // namespace
@@ -90,7 +91,7 @@ void Run::call(CtxId Ctx, NodeId N, CtxId Callee) {
     if (WriteId W = setAndEmptied(Q.A, Effect); W != NoTerm && !Q.Left.keptOnPurpose(C))
       Found.push_back({C, W});
   for (auto [C, Inner] : Found)
-    for (const HeldValue &H : heldAt(Q.A, F, N, C)) {
+    for (const HeldValue &H : Held.at(F, N, C)) {
       const WriteRec &Outer = Q.A.E.write(H.W);
       if (!Outer.From.taskData() || Outer.Counter || Outer.Append || Outer.Fill)
         continue;

@@ -145,7 +145,7 @@ void Escapes::captured(uint32_t Task) {
     X.Message = taskName(A, Task) + " gets the address of this thread's '" + X.Holder +
                 "': on the pool's thread it uses another thread's value, while that one goes on with it or after it has ended";
     X.Steps.push_back({Step::Kind::Submission, X.Primary, "the address is handed over here, and nobody waits for the task"});
-    X.Steps.push_back({Step::Kind::Advice, X.Primary, "what to do: hand over a copy of the value"});
+    X.Steps.push_back(advice(X.Primary, "hand over a copy of the value"));
     Q.Out.push_back(std::move(X));
   }
 }
@@ -189,7 +189,7 @@ void Escapes::stored(FnId F, NodeId N) {
   X.Message = "the address of this thread's '" + X.Holder + "' is kept in '" + (E ? A.P.text(E->Name).str() : "") +
               "', where other threads find it, and nothing takes it out: they use this thread's value, also when it has ended";
   X.Steps.push_back({Step::Kind::Write, X.Primary, "the address is stored here"});
-  X.Steps.push_back({Step::Kind::Advice, X.Primary, "what to do: store a copy, or take the address out before the thread ends"});
+  X.Steps.push_back(advice(X.Primary, "store a copy, or take the address out before the thread ends"));
   Q.Out.push_back(std::move(X));
 }
 

@@ -33,6 +33,9 @@ struct Step {
   std::string Text;
 };
 
+/// The last step of a finding.
+inline Step advice(Location At, const std::string &Text) { return {Step::Kind::Advice, std::move(At), "what to do: " + Text}; }
+
 struct Finding {
   std::string Check;   ///< "tidepool-missing-remove"
   Confidence Conf = Confidence::Likely;

@@ -176,6 +176,13 @@ bool Leftovers::shouldBeRemoved(const Residue &R) {
   return (W.Keyed && W.Key.tellsApart()) || !scratch(R);
 }
 
+bool Leftovers::notOfTasks(CellId C) {
+  auto [It, New] = NotOfTasks.try_emplace(C, false);
+  if (New)
+    It->second = keptOnPurpose(C) || A.S[C].Decl->Transmittable || A.writtenByWorker(C);
+  return It->second;
+}
+
 bool Leftovers::dangling(const Residue &R) const {
   const Origins &O = A.E.write(R.W).From;
   return O.LocalAddress && !O.Unknown && !O.Global && !O.Constant && !O.Own && !O.Fresh &&

@@ -32,6 +32,8 @@ public:
   bool cleanedByLibrary(const solve::Residue &R) const;
   /// Annotated, state that only ambient-state judges, or kept by a transmittable holder that restores by itself.
   bool keptOnPurpose(solve::CellId C) const;
+  /// Kept on purpose, carried along by the library, or set by the worker itself: not what one task has in it for itself.
+  bool notOfTasks(solve::CellId C);
   /// Left behind is the address of something that dies with the task.
   bool dangling(const solve::Residue &R) const;
 
@@ -49,6 +51,7 @@ private:
   solve::Analysis &A;
   const model::Index &Models;
   const Options &Opts;
+  std::map<solve::CellId, bool> NotOfTasks; ///< asked by several checks, of the same cells
 };
 
 } // namespace tidepool::checks

@@ -28,13 +28,12 @@ struct Disturbance {
 
 class Run {
 public:
-  explicit Run(Query &Q) : Q(Q) {}
+  explicit Run(Query &Q) : Q(Q), Held(Q.A) {}
   void all();
 
 private:
   void findDisturbances();
   void overwrites(uint32_t Task);
-  bool excused(CellId C);
   bool submittedWith(const Disturbance &D, const HeldValue &H);
   bool onlyItself(const Disturbance &D, FnId Waits);
   void meet(const Wait &At, const Disturbance &D);
@@ -42,19 +41,11 @@ private:
 
   Query &Q;
   std::map<uint32_t, std::vector<Disturbance>> By; ///< pool
-  std::map<CellId, bool> Excused;
   std::map<uint32_t, std::vector<bool>> Reaches; ///< task → functions
-  std::map<std::tuple<FnId, NodeId, CellId>, std::vector<HeldValue>> Held;
+  HeldValues Held;
   std::set<std::pair<const summary::Holder *, Location>> Told;
 };
 } // namespace
-
-bool Run::excused(CellId C) {
-  auto [It, New] = Excused.try_emplace(C, false);
-  if (New)
-    It->second = Q.Left.keptOnPurpose(C) || Q.A.S[C].Decl->Transmittable || Q.A.writtenByWorker(C);
-  return It->second;
-}
 
 /// A normal end at which the slot is neither as it was found nor as it was saved.
 void Run::overwrites(uint32_t Task) {
@@ -64,7 +55,7 @@ void Run::overwrites(uint32_t Task) {
       if (O.Exit != ExitKind::Normal || !(Left || Emptied))
         continue;
       WriteId W = Left ? O.S.Cur.Id : O.S.Cur.Last;
-      if (W == NoTerm || Q.A.E.write(W).Counter || Q.A.E.write(W).Append || Q.A.E.write(W).Fill || excused(C))
+      if (W == NoTerm || Q.A.E.write(W).Counter || Q.A.E.write(W).Append || Q.A.E.write(W).Fill || Q.Left.notOfTasks(C))
         continue;
       By[Q.A.Tasks.Tasks[Task].Pool].push_back({Task, C, std::nullopt, W, Left});
       break;
@@ -74,7 +65,7 @@ void Run::overwrites(uint32_t Task) {
 
 void Run::findDisturbances() {
   for (const StaleRead &R : Q.A.Reads)
-    if (R.Task != NoTerm && !R.X.Keyed && !excused(R.Cell))
+    if (R.Task != NoTerm && !R.X.Keyed && !Q.Left.notOfTasks(R.Cell))
       By[Q.A.Tasks.Tasks[R.Task].Pool].push_back({R.Task, R.Cell, R, NoTerm, false});
   for (uint32_t Task = 0; Task != Q.A.Tasks.Tasks.size(); ++Task)
     overwrites(Task);
@@ -86,10 +77,7 @@ bool Run::submittedWith(const Disturbance &D, const HeldValue &H) {
   const solve::Task &Tk = Q.A.Tasks.Tasks[D.Task];
   if (Tk.SubmitFn == NoTerm)
     return true;
-  auto [It, New] = Held.try_emplace({Tk.SubmitFn, Tk.SubmitNode, D.C});
-  if (New)
-    It->second = heldAt(Q.A, Tk.SubmitFn, Tk.SubmitNode, D.C);
-  return any_of(It->second,
+  return any_of(Held.at(Tk.SubmitFn, Tk.SubmitNode, D.C),
                 [&](const HeldValue &Other) { return Q.A.E.write(Other.W).sameSite(Q.A.E.write(H.W)); });
 }
 
@@ -123,10 +111,7 @@ bool Run::onlyItself(const Disturbance &D, FnId Waits) {
 }
 
 void Run::meet(const Wait &At, const Disturbance &D) {
-  auto [It, New] = Held.try_emplace({At.Fn, At.Node, D.C});
-  if (New)
-    It->second = heldAt(Q.A, At.Fn, At.Node, D.C);
-  for (const HeldValue &H : It->second) {
+  for (const HeldValue &H : Held.at(At.Fn, At.Node, D.C)) {
     const WriteRec &W = Q.A.E.write(H.W);
     if (!W.From.taskData() || W.Counter || W.Fill || W.Append || onlyItself(D, H.Fn))
       continue;

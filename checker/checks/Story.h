@@ -35,7 +35,10 @@ public:
   Story &addition(const solve::Addition &X);
   Story &add(Step::Kind K, Location At, std::string Text);
   /// What to do, and where; told last.
-  Story &advise(Location At, const std::string &Text) { return add(Step::Kind::Advice, At, "what to do: " + Text); }
+  Story &advise(Location At, const std::string &Text) {
+    Step Last = advice(std::move(At), Text);
+    return add(Last.K, std::move(Last.At), std::move(Last.Text));
+  }
   /// For the witness only.
   Story &event(Event::Kind K, Location At, std::string Task = {}) {
     Happened.push_back({K, std::move(At), std::move(Task)});

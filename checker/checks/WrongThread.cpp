@@ -33,27 +33,18 @@ private:
   std::vector<Elsewhere> takenBack(uint32_t Task);
   void byDestructor(uint32_t Task, TermId Object, bool Captured, std::vector<Elsewhere> &Out);
   bool readBy(uint32_t Task, CellId C) const;
-  bool excused(CellId C);
   bool stays(FnId F, NodeId N, CellId C, const PathState &S, unsigned Depth);
   void look(uint32_t Task, const Elsewhere &E);
   void report(uint32_t Task, const Elsewhere &E, const WriteRec &W);
 
   Query &Q;
   DenseMap<summary::Sym, FnId> Destructors; ///< by class: those that touch slots
-  std::map<CellId, bool> Excused;
   std::set<std::pair<const summary::Holder *, Location>> Told;
 };
 } // namespace
 
 /// How far up the submitter's callers may clean up after it.
 static constexpr unsigned MaxFrames = 3;
-
-bool Run::excused(CellId C) {
-  auto [It, New] = Excused.try_emplace(C, false);
-  if (New)
-    It->second = Q.Left.keptOnPurpose(C) || Q.A.S[C].Decl->Transmittable || Q.A.writtenByWorker(C);
-  return It->second;
-}
 
 /// Then it is lost-context's: the read is what goes wrong.
 bool Run::readBy(uint32_t Task, CellId C) const {
@@ -156,7 +147,7 @@ void Run::report(uint32_t Task, const Elsewhere &E, const WriteRec &W) {
 
 void Run::look(uint32_t Task, const Elsewhere &E) {
   const solve::Task &Tk = Q.A.Tasks.Tasks[Task];
-  if (excused(E.C) || readBy(Task, E.C) || !Q.A.S.relevant(Tk.SubmitFn))
+  if (Q.Left.notOfTasks(E.C) || readBy(Task, E.C) || !Q.A.S.relevant(Tk.SubmitFn))
     return;
   for (const PathState &S : statesBefore(Q.A, anyCaller(Q.A, Tk.SubmitFn), E.C, Tk.SubmitNode)) {
     WriteId Set = Q.A.E.left(S.Cur);

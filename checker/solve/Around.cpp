@@ -107,7 +107,14 @@ std::set<Exposure> readsBehind(Analysis &A, CtxId Ctx, CellId C, NodeId N) {
   return A.E.flow(Ctx, C, {.Node = N, .S = {}, .After = true}).Effect.Exposures;
 }
 
-std::vector<HeldValue> heldAt(Analysis &A, FnId F, NodeId N, CellId C) {
+const std::vector<HeldValue> &HeldValues::at(FnId F, NodeId N, CellId C) {
+  auto [It, New] = Known.try_emplace({F, N, C});
+  if (New)
+    It->second = find(F, N, C);
+  return It->second;
+}
+
+std::vector<HeldValue> HeldValues::find(FnId F, NodeId N, CellId C) {
   std::vector<HeldValue> Result;
   std::set<std::pair<FnId, NodeId>> Seen{{F, N}};
   std::vector<std::pair<FnId, NodeId>> Work{{F, N}};

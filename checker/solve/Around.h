@@ -56,8 +56,17 @@ struct HeldValue {
   NodeId Node = summary::None;
 };
 
-/// Values that a function that tasks reach, or a caller of it, has in the slot at the node.
-std::vector<HeldValue> heldAt(Analysis &A, FnId F, NodeId N, CellId C);
+/// Values that a function that tasks reach, or a caller of it, has in the slot at a node. Each is looked for once.
+class HeldValues {
+public:
+  explicit HeldValues(Analysis &A) : A(A) {}
+  const std::vector<HeldValue> &at(FnId F, NodeId N, CellId C);
+
+private:
+  std::vector<HeldValue> find(FnId F, NodeId N, CellId C);
+  Analysis &A;
+  std::map<std::tuple<FnId, NodeId, CellId>, std::vector<HeldValue>> Known;
+};
 
 } // namespace tidepool::solve
 
